@@ -1,0 +1,5 @@
+using Plenum.Rtc;
+
+namespace Plenum.Simulation;
+
+internal sealed record InFlightDatagram(byte[] Payload, TransportAddress Source, TransportAddress Destination);
