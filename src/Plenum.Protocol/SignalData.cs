@@ -16,7 +16,7 @@ public sealed record SignalData
     /// <summary>The connection at the other end that this is meant for, once known; stale data is thrown away.</summary>
     public string? For { get; init; }
 
-    /// <summary>An offer, an answer or a rollback.</summary>
+    /// <summary>An offer or an answer.</summary>
     public SessionDescription? Description { get; init; }
 
     /// <summary>A trickled candidate.</summary>

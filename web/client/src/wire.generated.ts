@@ -1,0 +1,891 @@
+// Generated from the records of src/Plenum.Protocol by eng/WireTypes. Do not edit: change the records and run
+// dotnet run --project eng/WireTypes -- web/client/src/wire.generated.ts
+
+/** A moment as ISO 8601 with an offset: `2026-01-31T09:30:00.123+00:00`. */
+export type DateTime = string;
+
+/** Host: lets somebody in who waits. */
+export interface AdmitRequest {
+  readonly type: "admit";
+  /** Chosen by the client, 1 to 2^53 - 1, larger than every id sent before on this socket. */
+  readonly id: number;
+  /** Whom. */
+  readonly participant: string;
+}
+
+/** A host let you in from the waiting room. */
+export interface AdmittedEvent {
+  readonly type: "admitted";
+  /** The room. */
+  readonly snapshot: RoomSnapshot;
+}
+
+/** Host: asks somebody to unmute; nothing is switched on without their consent. */
+export interface AskToUnmuteRequest {
+  readonly type: "askToUnmute";
+  /** Chosen by the client, 1 to 2^53 - 1, larger than every id sent before on this socket. */
+  readonly id: number;
+  /** Whom to ask. */
+  readonly participant: string;
+  /** What to unmute. */
+  readonly source: TrackSource;
+}
+
+/** Something said in the chat. */
+export interface ChatMessage {
+  /** Counts up from 1 in a room. */
+  readonly id: number;
+  /** Who said it. */
+  readonly participant: string;
+  /** The name at that moment: the participant may be gone when this is read. */
+  readonly name: string;
+  /** What was said. Plain text. */
+  readonly text: string;
+  /** When. */
+  readonly at: DateTime;
+}
+
+/** Somebody said something in the chat. */
+export interface ChatReceivedEvent {
+  readonly type: "chatReceived";
+  /** What was said. */
+  readonly message: ChatMessage;
+}
+
+/** Says something to everybody in the room. */
+export interface ChatRequest {
+  readonly type: "chat";
+  /** Chosen by the client, 1 to 2^53 - 1, larger than every id sent before on this socket. */
+  readonly id: number;
+  /** Limit: `MaxChatLength`, default 4000 characters; not only white space. */
+  readonly text: string;
+}
+
+/** What a client may send over the signalling socket: one JSON object per text frame, told by `type`. */
+export type ClientMessage = Pong | Request;
+
+/** WebSocket close codes (RFC 6455, section 7.4.2: 4000 to 4999 are the application's). */
+export const CloseCode = {
+  /** The participant left; do not come back by yourself. */
+  left: 4000,
+  /** Too many malformed messages. */
+  protocolError: 4001,
+  /** A message above the limit. */
+  tooLarge: 4002,
+  /** A flood that did not stop after `rateLimited`. */
+  rateLimited: 4003,
+  /** No join or resume in time. */
+  joinTimeout: 4004,
+  /** The session was taken up on another socket; do not come back by yourself. */
+  replaced: 4005,
+  /** A host put the participant out; do not come back by yourself. */
+  removed: 4006,
+  /** A host turned the participant away in the waiting room; do not come back by yourself. */
+  denied: 4007,
+  /** The call was ended for everybody; do not come back by yourself. */
+  roomEnded: 4008,
+  /** Nothing was heard for two and a half heartbeats. Resume. */
+  heartbeatMissed: 4009,
+  /** The client reads too slowly for its events. Resume. */
+  slowConsumer: 4010,
+  /** The server stops. Resume, after a moment. */
+  serverStopping: 4011,
+} as const;
+/** WebSocket close codes (RFC 6455, section 7.4.2: 4000 to 4999 are the application's). */
+export type CloseCode = (typeof CloseCode)[keyof typeof CloseCode];
+
+/** Host: turns somebody away who waits. */
+export interface DenyRequest {
+  readonly type: "deny";
+  /** Chosen by the client, 1 to 2^53 - 1, larger than every id sent before on this socket. */
+  readonly id: number;
+  /** Whom. */
+  readonly participant: string;
+}
+
+/** One line of the plan: this publication reaches this subscriber on this way. */
+export interface EdgeInfo {
+  /** Unique in the plan; the same publication, subscriber and way always give the same id. */
+  readonly id: string;
+  /** The publication's id. */
+  readonly publication: string;
+  /** The participant who publishes. */
+  readonly publisher: string;
+  /** The participant who receives. */
+  readonly subscriber: string;
+  /** The way. */
+  readonly via: EdgeVia;
+}
+
+/** The way a publication takes to a subscriber. */
+export type EdgeVia =
+  /** Peer to peer. */
+  | "direct"
+  /** Through the SFU. */
+  | "forward"
+  /** Through the mixer (MCU). */
+  | "mix"
+  /** Over another server or viewer. */
+  | "relay";
+
+/** Host: ends the call for everybody. */
+export interface EndRoomRequest {
+  readonly type: "endRoom";
+  /** Chosen by the client, 1 to 2^53 - 1, larger than every id sent before on this socket. */
+  readonly id: number;
+}
+
+/** Why a request failed. */
+export type ErrorCode =
+  /** Not JSON, not an object, a missing field or one of a wrong type. */
+  | "badMessage"
+  /** A type this server does not know. */
+  | "unknownType"
+  /** Larger than the limit on messages. */
+  | "tooLarge"
+  /** Too many messages; see retryAfterMs. */
+  | "rateLimited"
+  /** Not now: for example a second join, or anything but join and resume before them. */
+  | "invalidState"
+  /** A field is out of its range; the message says which. */
+  | "invalidArgument"
+  /** The request id was not larger than those before. */
+  | "duplicateId"
+  /** No token, or one that does not hold: signature, expiry, room. */
+  | "unauthorized"
+  /** The participant lacks the grant. */
+  | "forbidden"
+  /** Longer than the limit on names. */
+  | "nameTooLong"
+  /** Longer than the limit on metadata. */
+  | "metadataTooLong"
+  /** Longer than the limit on chat messages. */
+  | "chatTooLong"
+  /** Rooms are created by rule and there is none of this name. */
+  | "roomNotFound"
+  /** No place is left. */
+  | "roomFull"
+  /** A host closed the door. */
+  | "roomLocked"
+  /** The call is over. */
+  | "roomEnded"
+  /** The server carries no more rooms. */
+  | "tooManyRooms"
+  /** A host put this identity out. */
+  | "banned"
+  /** A host turned the request to come in away. */
+  | "denied"
+  /** Nobody of this id is in the room or waits. */
+  | "participantNotFound"
+  /** No such publication. */
+  | "publicationNotFound"
+  /** The cid is in use. */
+  | "duplicatePublication"
+  /** More tracks than the limit. */
+  | "tooManyPublications"
+  /** The plan has no direct edge between the two. */
+  | "noSuchEdge"
+  /** The resume token is not of this server or its session is over: join again. */
+  | "sessionNotFound"
+  /** The server is shutting down or overloaded; see retryAfterMs. */
+  | "unavailable"
+  /** A bug of the server; it is logged. */
+  | "internal";
+
+/** Not done. The room is as if the request had not been sent. */
+export interface ErrorMessage {
+  readonly type: "error";
+  /** The id of the request; left out where the message had none that could be read. */
+  readonly re?: number;
+  /** What went wrong, for programs. */
+  readonly code: ErrorCode;
+  /** What went wrong, for people. */
+  readonly message: string;
+  /** When trying again makes sense, in milliseconds. */
+  readonly retryAfterMs?: number;
+}
+
+/** Something happened. Events of a session are numbered without gaps from 1. */
+export interface EventMessage {
+  readonly type: "event";
+  /** The event's number. */
+  readonly seq: number;
+  /** What happened. */
+  readonly event: RoomEvent;
+}
+
+/** Something a participant may do. */
+export type Grant =
+  /** Publish a microphone. */
+  | "publishAudio"
+  /** Publish a camera. */
+  | "publishVideo"
+  /** Publish a screen with its sound. */
+  | "publishScreen"
+  /** Write in the chat. */
+  | "chat"
+  /** Raise a hand and show emojis. */
+  | "react"
+  /** Change one's own name and metadata. */
+  | "rename"
+  /** The host's actions. */
+  | "moderate"
+  /** See the server's inner state. */
+  | "admin";
+
+/** Host: makes somebody else host and becomes a member. */
+export interface HandOverRequest {
+  readonly type: "handOver";
+  /** Chosen by the client, 1 to 2^53 - 1, larger than every id sent before on this socket. */
+  readonly id: number;
+  /** The new host. */
+  readonly participant: string;
+}
+
+/** A trickled candidate, in the form of `RTCIceCandidateInit`. */
+export interface IceCandidate {
+  /** The candidate attribute; empty: no more in this generation. */
+  readonly candidate: string;
+  /** The media section's mid. */
+  readonly sdpMid?: string;
+  /** The media section's index. */
+  readonly sdpMLineIndex?: number;
+  /** The generation it belongs to. */
+  readonly usernameFragment?: string;
+}
+
+/** A STUN or TURN server, in the form of the browser's `RTCIceServer`. */
+export interface IceServerInfo {
+  /** `stun:`, `turn:` or `turns:` URIs (RFC 7064, RFC 7065). */
+  readonly urls: readonly string[];
+  /** For TURN. With time-limited credentials: `expiry:participant`. */
+  readonly username?: string;
+  /** For TURN. */
+  readonly credential?: string;
+  /** When the credential runs out; ask for fresh servers before. */
+  readonly expiresAt?: DateTime;
+}
+
+/** STUN and TURN servers to use from now on. */
+export interface IceServersMessage {
+  readonly type: "iceServers";
+  /** The id of the request. */
+  readonly re: number;
+  /** The servers. */
+  readonly servers: readonly IceServerInfo[];
+}
+
+/** Enters a room. The first request on a socket is this or {@link ResumeRequest}. */
+export interface JoinRequest {
+  readonly type: "join";
+  /** Chosen by the client, 1 to 2^53 - 1, larger than every id sent before on this socket. */
+  readonly id: number;
+  /** The room's name: 1 to 64 of `A-Z a-z 0-9 _ -`. A token's room must be the same. */
+  readonly room: string;
+  /** A join token (HS256 JWT). May be left out where the server opens rooms to anybody. */
+  readonly token?: string;
+  /** The name to show; a token's name wins. Limit: `MaxNameLength`, default 64 characters. */
+  readonly name?: string;
+  /** Opaque application data of the participant. Limit: `MaxMetadataLength`, default 4096. */
+  readonly metadata?: string;
+  /** Tracks to publish at once, so that a join needs one round trip. */
+  readonly publications?: readonly PublicationSpec[];
+}
+
+/** Why somebody is gone. */
+export type LeaveReason =
+  /** Left on purpose. */
+  | "left"
+  /** The socket was gone for longer than the grace. */
+  | "timedOut"
+  /** Put out by a host. */
+  | "removed"
+  /** The call was ended for everybody. */
+  | "roomEnded";
+
+/** Leaves for good, at once and without grace. The server closes the socket after its reply. */
+export interface LeaveRequest {
+  readonly type: "leave";
+  /** Chosen by the client, 1 to 2^53 - 1, larger than every id sent before on this socket. */
+  readonly id: number;
+}
+
+/** Host: closes the door to newcomers, or opens it. */
+export interface LockRequest {
+  readonly type: "lock";
+  /** Chosen by the client, 1 to 2^53 - 1, larger than every id sent before on this socket. */
+  readonly id: number;
+  /** True to close. */
+  readonly locked: boolean;
+}
+
+/** Host: lowers somebody's hand. */
+export interface LowerHandRequest {
+  readonly type: "lowerHand";
+  /** Chosen by the client, 1 to 2^53 - 1, larger than every id sent before on this socket. */
+  readonly id: number;
+  /** Whose hand. */
+  readonly participant: string;
+}
+
+/** Host: mutes somebody's track. Its publisher may unmute it again. */
+export interface MuteTrackRequest {
+  readonly type: "muteTrack";
+  /** Chosen by the client, 1 to 2^53 - 1, larger than every id sent before on this socket. */
+  readonly id: number;
+  /** The publication's id. */
+  readonly publication: string;
+}
+
+/** Done. */
+export interface OkMessage {
+  readonly type: "ok";
+  /** The id of the request. */
+  readonly re: number;
+}
+
+/** Somebody in a room. */
+export interface ParticipantInfo {
+  /** The participant's id: unique in the room, the same over resumes. */
+  readonly id: string;
+  /** Who it is to the application: a token's identity, or the id where there was none. */
+  readonly identity: string;
+  /** The name to show. */
+  readonly name: string;
+  /** The role. */
+  readonly role: ParticipantRole;
+  /** What the participant may do. */
+  readonly grants: readonly Grant[];
+  /** Opaque application data; empty if there is none. */
+  readonly metadata: string;
+  /** When the participant came in. */
+  readonly joinedAt: DateTime;
+  /** False while the signalling socket is gone and the grace runs; media may well flow. */
+  readonly connected: boolean;
+  /** When the hand went up; left out while it is down. */
+  readonly handRaisedAt?: DateTime;
+  /** What is published. */
+  readonly publications: readonly PublicationInfo[];
+}
+
+/** Somebody came. */
+export interface ParticipantJoinedEvent {
+  readonly type: "participantJoined";
+  /** Who, with what is published already. */
+  readonly participant: ParticipantInfo;
+}
+
+/** Somebody is gone, with everything published. */
+export interface ParticipantLeftEvent {
+  readonly type: "participantLeft";
+  /** Who. */
+  readonly participant: string;
+  /** Why. */
+  readonly reason: LeaveReason;
+}
+
+/** What somebody is in a room; each role comes with grants. */
+export type ParticipantRole =
+  /** Runs the call. */
+  | "host"
+  /** Takes part. */
+  | "member"
+  /** Watches, chats and raises a hand. */
+  | "viewer";
+
+/**
+ * Somebody's name, role, grants, metadata, hand or connection changed. Publications have events of their own; those
+ * listed here are the same as before.
+ */
+export interface ParticipantUpdatedEvent {
+  readonly type: "participantUpdated";
+  /** Who, as of now. */
+  readonly participant: ParticipantInfo;
+}
+
+/** Asks for a sign of life; answered by {@link Pong}. Sent every `heartbeatMs`. */
+export interface PingMessage {
+  readonly type: "ping";
+}
+
+/** The part of the plan that concerns you changed: bring up what is added, retire what is removed. */
+export interface PlanChangedEvent {
+  readonly type: "planChanged";
+  /** Edges to bring up, as publisher or as subscriber. */
+  readonly added: readonly EdgeInfo[];
+  /** Ids of edges to retire. */
+  readonly removed: readonly string[];
+}
+
+/** The answer to {@link PingMessage}; any other message proves life as well. */
+export interface Pong {
+  readonly type: "pong";
+}
+
+/** A track that somebody publishes. */
+export interface PublicationInfo {
+  /** `{participant}.{cid}`. */
+  readonly id: string;
+  /** Audio or video. */
+  readonly kind: TrackKind;
+  /** Where the track comes from. */
+  readonly source: TrackSource;
+  /** Whether the track sends silence or black on purpose. */
+  readonly muted: boolean;
+  /** Pixels; for video, if known. */
+  readonly width?: number;
+  /** Pixels; for video, if known. */
+  readonly height?: number;
+}
+
+/** A track that a client publishes, as the client describes it. */
+export interface PublicationSpec {
+  /** The client's id of the track, unique among its own: 1 to 32 of `A-Z a-z 0-9 _ -`. */
+  readonly cid: string;
+  /** Where the track comes from; tells audio from video. */
+  readonly source: TrackSource;
+  /** Whether the track sends silence or black on purpose. */
+  readonly muted?: boolean;
+  /** Pixels, 1 to 16384; for video. */
+  readonly width?: number;
+  /** Pixels, 1 to 16384; for video. */
+  readonly height?: number;
+}
+
+/** A track was muted, unmuted or resized. The publisher is told too: a host may have done it. */
+export interface PublicationUpdatedEvent {
+  readonly type: "publicationUpdated";
+  /** The publisher. */
+  readonly participant: string;
+  /** The track as of now. */
+  readonly publication: PublicationInfo;
+  /** The host who did it, if it was not the publisher. */
+  readonly by?: string;
+}
+
+/** Announces a track. Its publication id is `{participant}.{cid}`. */
+export interface PublishRequest {
+  readonly type: "publish";
+  /** Chosen by the client, 1 to 2^53 - 1, larger than every id sent before on this socket. */
+  readonly id: number;
+  /** The track. */
+  readonly publication: PublicationSpec;
+}
+
+/** Somebody publishes a track. */
+export interface PublishedEvent {
+  readonly type: "published";
+  /** Who. */
+  readonly participant: string;
+  /** The track. */
+  readonly publication: PublicationInfo;
+}
+
+/** Raises or lowers one's own hand. */
+export interface RaiseHandRequest {
+  readonly type: "raiseHand";
+  /** Chosen by the client, 1 to 2^53 - 1, larger than every id sent before on this socket. */
+  readonly id: number;
+  /** True to raise. */
+  readonly raised: boolean;
+}
+
+/** Shows an emoji to everybody for a moment. */
+export interface ReactRequest {
+  readonly type: "react";
+  /** Chosen by the client, 1 to 2^53 - 1, larger than every id sent before on this socket. */
+  readonly id: number;
+  /** 1 to 16 UTF-16 code units. */
+  readonly emoji: string;
+}
+
+/** Somebody shows an emoji. */
+export interface ReactedEvent {
+  readonly type: "reacted";
+  /** Who. */
+  readonly participant: string;
+  /** The emoji. */
+  readonly emoji: string;
+}
+
+/** Asks for fresh STUN/TURN servers, before time-limited credentials run out. */
+export interface RefreshIceServersRequest {
+  readonly type: "refreshIceServers";
+  /** Chosen by the client, 1 to 2^53 - 1, larger than every id sent before on this socket. */
+  readonly id: number;
+}
+
+/** Host: puts somebody out. The same identity is kept out until the room ends if {@link RemoveRequest.ban}. */
+export interface RemoveRequest {
+  readonly type: "remove";
+  /** Chosen by the client, 1 to 2^53 - 1, larger than every id sent before on this socket. */
+  readonly id: number;
+  /** Whom. */
+  readonly participant: string;
+  /** Whether the identity may not come back. */
+  readonly ban?: boolean;
+}
+
+/** Changes one's own name (not with a token that names the participant). */
+export interface RenameRequest {
+  readonly type: "rename";
+  /** Chosen by the client, 1 to 2^53 - 1, larger than every id sent before on this socket. */
+  readonly id: number;
+  /** The new name. */
+  readonly name: string;
+}
+
+/**
+ * A message that the server answers with exactly one reply whose `re` is this {@link Request.id}: a
+ * {@link WelcomeMessage} or {@link WaitingMessage} for {@link JoinRequest}, one of these or {@link ResumedMessage} for
+ * {@link ResumeRequest}, {@link IceServersMessage} for {@link RefreshIceServersRequest}, {@link OkMessage} for the
+ * rest, or {@link ErrorMessage}.
+ */
+export type Request =
+  | AdmitRequest
+  | AskToUnmuteRequest
+  | ChatRequest
+  | DenyRequest
+  | EndRoomRequest
+  | HandOverRequest
+  | JoinRequest
+  | LeaveRequest
+  | LockRequest
+  | LowerHandRequest
+  | MuteTrackRequest
+  | PublishRequest
+  | RaiseHandRequest
+  | ReactRequest
+  | RefreshIceServersRequest
+  | RemoveRequest
+  | RenameRequest
+  | ResumeRequest
+  | SetMetadataRequest
+  | SetRoleRequest
+  | SetRoomMetadataRequest
+  | SetWaitingRoomRequest
+  | SignalRequest
+  | UnpublishRequest
+  | UpdatePublicationRequest;
+
+/**
+ * Takes up a session again on a new socket. If the server still holds it, missed events are replayed or a snapshot is
+ * sent; if the server was restarted, the participant is let in again under its old id and role.
+ */
+export interface ResumeRequest {
+  readonly type: "resume";
+  /** Chosen by the client, 1 to 2^53 - 1, larger than every id sent before on this socket. */
+  readonly id: number;
+  /** The newest `resumeToken` that this client was given. Opaque. */
+  readonly token: string;
+  /** The `seq` of the last event this client has handled. */
+  readonly lastSeq: number;
+  /** What the client publishes now; used when the server no longer knows. */
+  readonly publications?: readonly PublicationSpec[];
+}
+
+/** The session goes on; the events after the client's `lastSeq` follow. */
+export interface ResumedMessage {
+  readonly type: "resumed";
+  /** The id of the request. */
+  readonly re: number;
+  /** What the session needs from now on. */
+  readonly session: SessionInfo;
+}
+
+/** What happened in a room, as a participant is told of it, told by `type`. */
+export type RoomEvent =
+  | AdmittedEvent
+  | ChatReceivedEvent
+  | ParticipantJoinedEvent
+  | ParticipantLeftEvent
+  | ParticipantUpdatedEvent
+  | PlanChangedEvent
+  | PublicationUpdatedEvent
+  | PublishedEvent
+  | ReactedEvent
+  | RoomUpdatedEvent
+  | SessionRenewedEvent
+  | SignaledEvent
+  | UnmuteRequestedEvent
+  | UnpublishedEvent
+  | WaitingChangedEvent;
+
+/** A room's settings. */
+export interface RoomInfo {
+  /** The room's name. */
+  readonly name: string;
+  /** How many participants fit. */
+  readonly capacity: number;
+  /** Whether the door is closed to newcomers. */
+  readonly locked: boolean;
+  /** Whether newcomers wait for a host. */
+  readonly waitingRoom: boolean;
+  /** Opaque application data; empty if there is none. */
+  readonly metadata: string;
+  /** When the room was created. */
+  readonly createdAt: DateTime;
+}
+
+/** All that a participant knows of a room at one moment. */
+export interface RoomSnapshot {
+  /** Settings. */
+  readonly room: RoomInfo;
+  /** Everybody in the room, you included, in the order of joining. */
+  readonly participants: readonly ParticipantInfo[];
+  /** The edges of the plan in which you are publisher or subscriber. */
+  readonly edges: readonly EdgeInfo[];
+  /** The latest chat messages, oldest first. */
+  readonly chat: readonly ChatMessage[];
+  /** To hosts: who waits, longest first. Empty for everybody else. */
+  readonly waiting: readonly WaitingInfo[];
+}
+
+/** The room's settings changed. */
+export interface RoomUpdatedEvent {
+  readonly type: "roomUpdated";
+  /** The settings as of now. */
+  readonly room: RoomInfo;
+}
+
+/** The kind of a session description. */
+export type SdpType =
+  /** Proposes. */
+  | "offer"
+  /** Accepts. */
+  | "answer";
+
+/** What the server sends over the signalling socket: one JSON object per text frame, told by `type`. */
+export type ServerMessage =
+  | ErrorMessage
+  | EventMessage
+  | IceServersMessage
+  | OkMessage
+  | PingMessage
+  | ResumedMessage
+  | WaitingMessage
+  | WelcomeMessage;
+
+/** An SDP of perfect negotiation, in the form of `RTCSessionDescriptionInit`. */
+export interface SessionDescription {
+  /** Offer or answer. */
+  readonly type: SdpType;
+  /** The SDP. */
+  readonly sdp: string;
+  /** Which publication the sender sends on which media section: mid to publication id. */
+  readonly tracks: Readonly<Record<string, string>>;
+}
+
+/** What a client needs to keep a session alive and to take it up again. */
+export interface SessionInfo {
+  /** For {@link ResumeRequest}. A secret of this client; opaque. */
+  readonly resumeToken: string;
+  /**
+   * Names this incarnation of the room. When it differs after a resume, the server has lost its memory (a restart):
+   * whoever is missing from the snapshot has {@link SessionInfo.graceMs} to come back before their links are given up.
+   */
+  readonly epoch: string;
+  /**
+   * The interval of {@link PingMessage} in milliseconds. A socket that is silent for two and a half of them is dead,
+   * for either side.
+   */
+  readonly heartbeatMs: number;
+  /** How long a participant without a socket stays in the room, in milliseconds. */
+  readonly graceMs: number;
+  /** STUN and TURN servers. */
+  readonly iceServers: readonly IceServerInfo[];
+}
+
+/** Your role or name changed: keep this token for the next resume. */
+export interface SessionRenewedEvent {
+  readonly type: "sessionRenewed";
+  /** Replaces every earlier resume token. */
+  readonly resumeToken: string;
+}
+
+/** Replaces one's own metadata. */
+export interface SetMetadataRequest {
+  readonly type: "setMetadata";
+  /** Chosen by the client, 1 to 2^53 - 1, larger than every id sent before on this socket. */
+  readonly id: number;
+  /** Opaque application data. */
+  readonly metadata: string;
+}
+
+/** Host: gives a participant another role. */
+export interface SetRoleRequest {
+  readonly type: "setRole";
+  /** Chosen by the client, 1 to 2^53 - 1, larger than every id sent before on this socket. */
+  readonly id: number;
+  /** Whom. */
+  readonly participant: string;
+  /** The role. */
+  readonly role: ParticipantRole;
+}
+
+/** Host: replaces the room's metadata. */
+export interface SetRoomMetadataRequest {
+  readonly type: "setRoomMetadata";
+  /** Chosen by the client, 1 to 2^53 - 1, larger than every id sent before on this socket. */
+  readonly id: number;
+  /** Opaque application data. */
+  readonly metadata: string;
+}
+
+/** Host: switches the waiting room. Switching it off lets everybody in who waits. */
+export interface SetWaitingRoomRequest {
+  readonly type: "setWaitingRoom";
+  /** Chosen by the client, 1 to 2^53 - 1, larger than every id sent before on this socket. */
+  readonly id: number;
+  /** True: newcomers wait until a host admits them. */
+  readonly enabled: boolean;
+}
+
+/**
+ * Negotiation data between two ends of a direct link. The server passes it on without reading it. Exactly one of
+ * {@link SignalData.description} and {@link SignalData.candidate} is there; a candidate that is the empty string ends a
+ * generation's candidates (RFC 8838).
+ */
+export interface SignalData {
+  /**
+   * Names the peer connection at the sender's end. A new name means a new connection: the receiver throws its own away
+   * and starts afresh.
+   */
+  readonly link: string;
+  /** The connection at the other end that this is meant for, once known; stale data is thrown away. */
+  readonly for?: string;
+  /** An offer or an answer. */
+  readonly description?: SessionDescription;
+  /** A trickled candidate. */
+  readonly candidate?: IceCandidate;
+}
+
+/**
+ * Passes negotiation data to the other end of a direct edge. The server does not read it; it checks that the plan has a
+ * direct edge between the two.
+ */
+export interface SignalRequest {
+  readonly type: "signal";
+  /** Chosen by the client, 1 to 2^53 - 1, larger than every id sent before on this socket. */
+  readonly id: number;
+  /** The participant at the other end. */
+  readonly to: string;
+  /** The data. */
+  readonly data: SignalData;
+}
+
+/** The other end of a direct edge sent you negotiation data. */
+export interface SignaledEvent {
+  readonly type: "signaled";
+  /** Who. */
+  readonly from: string;
+  /** The data. */
+  readonly data: SignalData;
+}
+
+/** What a track carries. */
+export type TrackKind =
+  /** Sound. */
+  | "audio"
+  /** Pictures. */
+  | "video";
+
+/** Where a track comes from. */
+export type TrackSource =
+  /** A microphone; audio. */
+  | "microphone"
+  /** A camera; video. */
+  | "camera"
+  /** A shared screen, window or tab; video. */
+  | "screen"
+  /** The sound of what is shared; audio. */
+  | "screenAudio";
+
+/** A host asks you to unmute. */
+export interface UnmuteRequestedEvent {
+  readonly type: "unmuteRequested";
+  /** The host. */
+  readonly by: string;
+  /** What to unmute. */
+  readonly source: TrackSource;
+}
+
+/** Takes a track back. */
+export interface UnpublishRequest {
+  readonly type: "unpublish";
+  /** Chosen by the client, 1 to 2^53 - 1, larger than every id sent before on this socket. */
+  readonly id: number;
+  /** The client's id of the track. */
+  readonly cid: string;
+}
+
+/** A track was taken back. */
+export interface UnpublishedEvent {
+  readonly type: "unpublished";
+  /** The publisher. */
+  readonly participant: string;
+  /** The publication's id. */
+  readonly publication: string;
+}
+
+/** Changes a publication's state without renegotiation. */
+export interface UpdatePublicationRequest {
+  readonly type: "updatePublication";
+  /** Chosen by the client, 1 to 2^53 - 1, larger than every id sent before on this socket. */
+  readonly id: number;
+  /** The client's id of the track. */
+  readonly cid: string;
+  /** Whether the track sends silence or black on purpose. Left out: as before. */
+  readonly muted?: boolean;
+  /** Pixels of the captured picture. Left out: as before. */
+  readonly width?: number;
+  /** Pixels of the captured picture. Left out: as before. */
+  readonly height?: number;
+}
+
+/** To hosts: who waits has changed. */
+export interface WaitingChangedEvent {
+  readonly type: "waitingChanged";
+  /** Everybody who waits, longest first. */
+  readonly waiting: readonly WaitingInfo[];
+}
+
+/** Somebody in the waiting room. */
+export interface WaitingInfo {
+  /** The participant id. */
+  readonly id: string;
+  /** Who it is to the application. */
+  readonly identity: string;
+  /** The name to show. */
+  readonly name: string;
+  /** Since when. */
+  readonly since: DateTime;
+}
+
+/** You are in the waiting room. {@link AdmittedEvent} or a closed socket ends the wait. */
+export interface WaitingMessage {
+  readonly type: "waiting";
+  /** The id of the request. */
+  readonly re: number;
+  /** Your participant id. */
+  readonly participant: string;
+  /** The sequence number of the last event sent to you; the next event has the one after it. */
+  readonly seq: number;
+  /** What the session needs from now on. */
+  readonly session: SessionInfo;
+}
+
+/** You are in the room: the whole of it as of event {@link WelcomeMessage.seq}. */
+export interface WelcomeMessage {
+  readonly type: "welcome";
+  /** The id of the request. */
+  readonly re: number;
+  /** Your participant id. */
+  readonly participant: string;
+  /** The sequence number that {@link WelcomeMessage.snapshot} includes; the next event has the one after it. */
+  readonly seq: number;
+  /** What the session needs from now on. */
+  readonly session: SessionInfo;
+  /** The room. */
+  readonly snapshot: RoomSnapshot;
+}
