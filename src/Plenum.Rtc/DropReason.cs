@@ -1,11 +1,53 @@
 namespace Plenum.Rtc;
 
 /// <summary>
-/// Why bytes from the network were dropped. Every early return that drops names one; the owner of the state counts
-/// them. One member per reason, so that a counter alone tells an operator where packets go.
+/// Why bytes from the network had no effect. Every early return that drops names one; the owner counts it in
+/// <see cref="DropCounters"/>. One member per reason, grouped by area.
 /// </summary>
 public enum DropReason
 {
+    /// <summary>Nothing was dropped.</summary>
+    None,
+
+    // Demultiplexing (RFC 7983)
+
+    /// <summary>The first byte belongs to no protocol that is spoken here, or the datagram is empty.</summary>
+    UnknownProtocol,
+
+    /// <summary>DTLS or media from an address that no authenticated connectivity check has come from.</summary>
+    AddressNotValidated,
+
+    // STUN and ICE
+
+    /// <summary>Not a well-formed STUN message: truncated, lengths that lie, too many attributes.</summary>
+    StunMalformed,
+
+    /// <summary>The FINGERPRINT attribute is wrong.</summary>
+    StunFingerprintMismatch,
+
+    /// <summary>The USERNAME is missing or names nobody here.</summary>
+    StunUnknownUser,
+
+    /// <summary>MESSAGE-INTEGRITY is missing or wrong.</summary>
+    StunIntegrityMismatch,
+
+    /// <summary>A response to a question that was not asked, or asked too long ago, or asked elsewhere.</summary>
+    StunUnknownTransaction,
+
+    /// <summary>A request or indication of a method that has no meaning here.</summary>
+    StunUnexpectedMethod,
+
+    /// <summary>A request with an attribute that must be understood and is not (answered with 420).</summary>
+    StunUnknownAttribute,
+
+    /// <summary>The peer claims the role that is ours (answered with 487).</summary>
+    IceRoleConflict,
+
+    /// <summary>Data from a TURN server that belongs to no permission or channel of ours.</summary>
+    TurnUnknownChannel,
+
+    // RTP and RTCP
+
     /// <summary>An RTP packet whose header, extension block or padding does not fit into its bytes.</summary>
     RtpMalformed,
 
