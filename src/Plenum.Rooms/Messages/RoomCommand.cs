@@ -1,0 +1,172 @@
+namespace Plenum.Rooms;
+
+/// <summary>What somebody wants of a room.</summary>
+/// <param name="Actor">Who wants it. The caller has made sure that it is them.</param>
+public abstract record RoomCommand(ParticipantId Actor)
+{
+    /// <summary>Comes in, or into the waiting room.</summary>
+    /// <param name="Actor">A new id, chosen by the caller.</param>
+    /// <param name="Connection">The connection.</param>
+    public sealed record Join(ParticipantId Actor, ConnectionId Connection) : RoomCommand(Actor)
+    {
+        /// <summary>Who it is to the application; <see cref="Rooms.Identity.Of"/> if it was not said.</summary>
+        public required Identity Identity { get; init; }
+
+        /// <summary>The name to show.</summary>
+        public required string Name { get; init; }
+
+        /// <summary>Whether a token gave the name, so that the participant may not change it.</summary>
+        public bool NameFixed { get; init; }
+
+        /// <summary>The role a token gave; null: the first to come runs the call, the others take part.</summary>
+        public Role? Role { get; init; }
+
+        /// <summary>What a token allows; null: what the role brings.</summary>
+        public Grants? Grants { get; init; }
+
+        /// <summary>Opaque application data.</summary>
+        public string Metadata { get; init; } = "";
+
+        /// <summary>Tracks to publish at once. Those that the participant may not publish are left out.</summary>
+        public IReadOnlyList<TrackSpec> Publications { get; init; } = [];
+    }
+
+    /// <summary>
+    /// Comes in again after the server lost its memory, past lock and waiting room. The caller has verified that the
+    /// claims are its own and stem from an earlier run of the server.
+    /// </summary>
+    /// <param name="Claims">What the resume token held.</param>
+    /// <param name="Connection">The connection.</param>
+    public sealed record Restore(SessionClaims Claims, ConnectionId Connection) : RoomCommand(Claims.Participant)
+    {
+        /// <summary>What the client publishes now. Tracks that it may not publish are left out.</summary>
+        public IReadOnlyList<TrackSpec> Publications { get; init; } = [];
+    }
+
+    /// <summary>Takes the session up on a new connection; an older one is closed.</summary>
+    /// <param name="Actor">Whose session.</param>
+    /// <param name="Connection">The connection.</param>
+    /// <param name="LastSeq">The number of the last event that was handled.</param>
+    public sealed record Resume(ParticipantId Actor, ConnectionId Connection, long LastSeq) : RoomCommand(Actor);
+
+    /// <summary>The connection is gone: the grace begins. Without effect if it is not the present one.</summary>
+    /// <param name="Actor">Whose.</param>
+    /// <param name="Connection">Which.</param>
+    public sealed record Detach(ParticipantId Actor, ConnectionId Connection) : RoomCommand(Actor);
+
+    /// <summary>Leaves for good.</summary>
+    /// <param name="Actor">Who.</param>
+    public sealed record Leave(ParticipantId Actor) : RoomCommand(Actor);
+
+    /// <summary>Publishes a track.</summary>
+    /// <param name="Actor">Who.</param>
+    /// <param name="Track">The track.</param>
+    public sealed record Publish(ParticipantId Actor, TrackSpec Track) : RoomCommand(Actor);
+
+    /// <summary>Changes a track's state. What is null stays as it is.</summary>
+    /// <param name="Actor">The publisher.</param>
+    /// <param name="Cid">Which track.</param>
+    /// <param name="Muted">Whether it sends silence or black on purpose.</param>
+    /// <param name="Width">Pixels, 1 to 16384.</param>
+    /// <param name="Height">Pixels, 1 to 16384.</param>
+    public sealed record UpdatePublication(ParticipantId Actor, Cid Cid, bool? Muted, int? Width, int? Height)
+        : RoomCommand(Actor);
+
+    /// <summary>Takes a track back.</summary>
+    /// <param name="Actor">The publisher.</param>
+    /// <param name="Cid">Which track.</param>
+    public sealed record Unpublish(ParticipantId Actor, Cid Cid) : RoomCommand(Actor);
+
+    /// <summary>Passes negotiation data to the other end of a direct edge.</summary>
+    /// <param name="Actor">Who.</param>
+    /// <param name="To">To whom.</param>
+    /// <param name="Payload">The data.</param>
+    public sealed record Signal(ParticipantId Actor, ParticipantId To, SignalPayload Payload) : RoomCommand(Actor);
+
+    /// <summary>Says something to everybody.</summary>
+    /// <param name="Actor">Who.</param>
+    /// <param name="Text">What; not only white space.</param>
+    public sealed record Chat(ParticipantId Actor, string Text) : RoomCommand(Actor);
+
+    /// <summary>Raises or lowers one's own hand.</summary>
+    /// <param name="Actor">Who.</param>
+    /// <param name="Raised">True to raise.</param>
+    public sealed record RaiseHand(ParticipantId Actor, bool Raised) : RoomCommand(Actor);
+
+    /// <summary>Shows an emoji to everybody, the sender included.</summary>
+    /// <param name="Actor">Who.</param>
+    /// <param name="Emoji">1 to 16 UTF-16 code units.</param>
+    public sealed record React(ParticipantId Actor, string Emoji) : RoomCommand(Actor);
+
+    /// <summary>Changes one's own name.</summary>
+    /// <param name="Actor">Who.</param>
+    /// <param name="Name">The new name.</param>
+    public sealed record Rename(ParticipantId Actor, string Name) : RoomCommand(Actor);
+
+    /// <summary>Replaces one's own metadata.</summary>
+    /// <param name="Actor">Who.</param>
+    /// <param name="Metadata">Opaque application data.</param>
+    public sealed record SetMetadata(ParticipantId Actor, string Metadata) : RoomCommand(Actor);
+
+    /// <summary>Host: mutes somebody's track. Its publisher may unmute it again.</summary>
+    /// <param name="Actor">The host.</param>
+    /// <param name="Publication">The track.</param>
+    public sealed record MuteTrack(ParticipantId Actor, PublicationId Publication) : RoomCommand(Actor);
+
+    /// <summary>Host: asks somebody to unmute; nothing is switched on without their consent.</summary>
+    /// <param name="Actor">The host.</param>
+    /// <param name="Target">Whom.</param>
+    /// <param name="Source">What to unmute.</param>
+    public sealed record AskToUnmute(ParticipantId Actor, ParticipantId Target, TrackSource Source) : RoomCommand(Actor);
+
+    /// <summary>Host: lowers somebody's hand.</summary>
+    /// <param name="Actor">The host.</param>
+    /// <param name="Target">Whose.</param>
+    public sealed record LowerHand(ParticipantId Actor, ParticipantId Target) : RoomCommand(Actor);
+
+    /// <summary>Host: puts somebody out.</summary>
+    /// <param name="Actor">The host.</param>
+    /// <param name="Target">Whom.</param>
+    /// <param name="Ban">Whether the identity may not come back until the room ends.</param>
+    public sealed record Remove(ParticipantId Actor, ParticipantId Target, bool Ban) : RoomCommand(Actor);
+
+    /// <summary>Host: gives a participant another role, and the grants that come with it.</summary>
+    /// <param name="Actor">The host.</param>
+    /// <param name="Target">Whom.</param>
+    /// <param name="Role">The role.</param>
+    public sealed record SetRole(ParticipantId Actor, ParticipantId Target, Role Role) : RoomCommand(Actor);
+
+    /// <summary>Host: makes somebody else host and becomes a member.</summary>
+    /// <param name="Actor">The host.</param>
+    /// <param name="Target">The new host.</param>
+    public sealed record HandOver(ParticipantId Actor, ParticipantId Target) : RoomCommand(Actor);
+
+    /// <summary>Host: closes the door to newcomers, or opens it.</summary>
+    /// <param name="Actor">The host.</param>
+    /// <param name="Locked">True to close.</param>
+    public sealed record Lock(ParticipantId Actor, bool Locked) : RoomCommand(Actor);
+
+    /// <summary>Host: switches the waiting room. Switching it off lets everybody in who waits.</summary>
+    /// <param name="Actor">The host.</param>
+    /// <param name="Enabled">True: newcomers wait until a host admits them.</param>
+    public sealed record SetWaitingRoom(ParticipantId Actor, bool Enabled) : RoomCommand(Actor);
+
+    /// <summary>Host: lets somebody in who waits.</summary>
+    /// <param name="Actor">The host.</param>
+    /// <param name="Target">Whom.</param>
+    public sealed record Admit(ParticipantId Actor, ParticipantId Target) : RoomCommand(Actor);
+
+    /// <summary>Host: turns somebody away who waits.</summary>
+    /// <param name="Actor">The host.</param>
+    /// <param name="Target">Whom.</param>
+    public sealed record Deny(ParticipantId Actor, ParticipantId Target) : RoomCommand(Actor);
+
+    /// <summary>Host: replaces the room's metadata.</summary>
+    /// <param name="Actor">The host.</param>
+    /// <param name="Metadata">Opaque application data.</param>
+    public sealed record SetRoomMetadata(ParticipantId Actor, string Metadata) : RoomCommand(Actor);
+
+    /// <summary>Host: ends the call for everybody.</summary>
+    /// <param name="Actor">The host.</param>
+    public sealed record EndRoom(ParticipantId Actor) : RoomCommand(Actor);
+}

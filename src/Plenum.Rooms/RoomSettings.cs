@@ -1,0 +1,74 @@
+namespace Plenum.Rooms;
+
+/// <summary>What a room allows. <see cref="Problems"/> says what is wrong with a choice.</summary>
+public sealed record RoomSettings
+{
+    /// <summary>How many participants fit; those in grace count. A topology may allow fewer.</summary>
+    public int Capacity { get; init; } = 8;
+
+    /// <summary>How many may wait at once.</summary>
+    public int MaxWaiting { get; init; } = 32;
+
+    /// <summary>Whether newcomers wait for a host from the start. Whoever a token made host never waits.</summary>
+    public bool WaitingRoom { get; init; }
+
+    /// <summary>How long a participant without a connection stays in the room.</summary>
+    public TimeSpan Grace { get; init; } = TimeSpan.FromSeconds(20);
+
+    /// <summary>
+    /// How long after its creation a room takes participants back whom the server knew before a restart.
+    /// Not shorter than <see cref="Grace"/>.
+    /// </summary>
+    public TimeSpan RestoreWindow { get; init; } = TimeSpan.FromSeconds(60);
+
+    /// <summary>How long an empty room is kept, with its chat, bans and lock.</summary>
+    public TimeSpan EmptyLinger { get; init; } = TimeSpan.FromSeconds(60);
+
+    /// <summary>How many chat messages a snapshot holds.</summary>
+    public int ChatHistory { get; init; } = 200;
+
+    /// <summary>How many events are kept for a participant to resume by replay.</summary>
+    public int EventLogLength { get; init; } = 512;
+
+    /// <summary>About how many bytes of events are kept for a participant.</summary>
+    public int EventLogBytes { get; init; } = 512 * 1024;
+
+    /// <summary>How many tracks one participant may publish.</summary>
+    public int MaxPublications { get; init; } = 8;
+
+    /// <summary>The longest name, in UTF-16 code units.</summary>
+    public int MaxNameLength { get; init; } = 64;
+
+    /// <summary>The longest metadata of a participant or of the room, in UTF-16 code units.</summary>
+    public int MaxMetadataLength { get; init; } = 4096;
+
+    /// <summary>The longest chat message, in UTF-16 code units.</summary>
+    public int MaxChatLength { get; init; } = 4000;
+
+    /// <summary>What is wrong with these settings, and what to do about it. Empty if nothing is.</summary>
+    /// <returns>One sentence for each problem.</returns>
+    public IReadOnlyList<string> Problems()
+    {
+        var problems = new List<string>();
+        Check(problems, nameof(Capacity), Capacity, 1, 10_000);
+        Check(problems, nameof(MaxWaiting), MaxWaiting, 0, 10_000);
+        Check(problems, nameof(ChatHistory), ChatHistory, 0, 10_000);
+        Check(problems, nameof(EventLogLength), EventLogLength, 0, 100_000);
+        Check(problems, nameof(EventLogBytes), EventLogBytes, 0, 64 * 1024 * 1024);
+        Check(problems, nameof(MaxPublications), MaxPublications, 1, 64);
+        Check(problems, nameof(MaxNameLength), MaxNameLength, 1, 1024);
+        Check(problems, nameof(MaxMetadataLength), MaxMetadataLength, 0, 1024 * 1024);
+        Check(problems, nameof(MaxChatLength), MaxChatLength, 1, 1024 * 1024);
+        Check(problems, nameof(Grace), Grace, TimeSpan.Zero, TimeSpan.FromHours(1));
+        Check(problems, nameof(RestoreWindow), RestoreWindow, Grace, TimeSpan.FromHours(1));
+        Check(problems, nameof(EmptyLinger), EmptyLinger, TimeSpan.Zero, TimeSpan.FromDays(30));
+        return problems;
+    }
+
+    private static void Check<T>(List<string> problems, string name, T value, T least, T most)
+        where T : IComparable<T>
+    {
+        if (value.CompareTo(least) < 0 || value.CompareTo(most) > 0)
+            problems.Add($"{name} is {value}; set it to something from {least} to {most}.");
+    }
+}

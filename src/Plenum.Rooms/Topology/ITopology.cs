@@ -1,0 +1,13 @@
+namespace Plenum.Rooms;
+
+/// <summary>Decides which publication reaches whom on which way: a pure function of the room's facts.</summary>
+public interface ITopology
+{
+    /// <summary>How many participants it can carry.</summary>
+    int MaxParticipants { get; }
+
+    /// <summary>The plan for these facts; the same facts always give the same plan.</summary>
+    /// <param name="participants">Everybody in the room, those in grace included, in the order of joining.</param>
+    /// <returns>The plan.</returns>
+    Plan Plan(IReadOnlyList<ParticipantState> participants);
+}

@@ -1,0 +1,40 @@
+namespace Plenum.Rooms;
+
+/// <summary>What to do to get from one plan to another.</summary>
+public sealed class PlanDiff
+{
+    /// <summary>Nothing to do.</summary>
+    public static readonly PlanDiff None = new([], []);
+
+    private PlanDiff(IReadOnlyList<Edge> added, IReadOnlyList<Edge> removed) => (Added, Removed) = (added, removed);
+
+    /// <summary>Edges of the new plan that the old one has not.</summary>
+    public IReadOnlyList<Edge> Added { get; }
+
+    /// <summary>Edges of the old plan that the new one has not.</summary>
+    public IReadOnlyList<Edge> Removed { get; }
+
+    /// <summary>Compares two plans in one pass; allocates only for what differs.</summary>
+    /// <param name="from">The old plan.</param>
+    /// <param name="to">The new plan.</param>
+    /// <returns>The difference.</returns>
+    public static PlanDiff Between(Plan from, Plan to)
+    {
+        List<Edge>? added = null, removed = null;
+        var old = from.Edges;
+        var next = to.Edges;
+        int i = 0, j = 0;
+        while (i < old.Length || j < next.Length)
+        {
+            var order = i == old.Length ? 1 : j == next.Length ? -1 : EdgeOrder.Compare(old[i], next[j]);
+            if (order < 0)
+                (removed ??= []).Add(old[i]);
+            else if (order > 0)
+                (added ??= []).Add(next[j]);
+            i += order <= 0 ? 1 : 0;
+            j += order >= 0 ? 1 : 0;
+        }
+
+        return added is null && removed is null ? None : new(added ?? [], removed ?? []);
+    }
+}
