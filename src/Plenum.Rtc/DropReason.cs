@@ -62,4 +62,53 @@ public enum DropReason
 
     /// <summary>A redundant audio payload whose block lengths do not fit into it.</summary>
     RedMalformed,
+
+    // SRTP and SRTCP
+
+    /// <summary>An SRTP packet too short for its own header and tag, or not RTP version 2.</summary>
+    SrtpMalformed,
+
+    /// <summary>An SRTP packet whose index was seen before.</summary>
+    SrtpReplayed,
+
+    /// <summary>An SRTP packet so late that the replay window no longer knows whether it was seen.</summary>
+    SrtpTooOld,
+
+    /// <summary>An SRTP packet whose tag is wrong: forged, damaged, or of another key.</summary>
+    SrtpNotAuthentic,
+
+    /// <summary>An SRTP packet of a new source, where the peer already has as many as it may.</summary>
+    SrtpTooManySources,
+
+    /// <summary>An SRTCP packet too short for its own header, index and tag, or not RTP version 2.</summary>
+    SrtcpMalformed,
+
+    /// <summary>An SRTCP packet whose index was seen before.</summary>
+    SrtcpReplayed,
+
+    /// <summary>An SRTCP packet so late that the replay window no longer knows whether it was seen.</summary>
+    SrtcpTooOld,
+
+    /// <summary>An SRTCP packet whose tag is wrong: forged, damaged, or of another key.</summary>
+    SrtcpNotAuthentic,
+
+    /// <summary>An SRTCP packet of a new source, where the peer already has as many as it may.</summary>
+    SrtcpTooManySources,
+
+    // DTLS
+
+    /// <summary>Bytes that are no DTLS record, or one of a version, epoch or length that cannot be.</summary>
+    DtlsMalformed,
+
+    /// <summary>A DTLS record that has no place in the session's state.</summary>
+    DtlsUnexpected,
+
+    /// <summary>A DTLS record whose number was seen before, or is too old to know.</summary>
+    DtlsReplayed,
+
+    /// <summary>A DTLS record whose tag is wrong.</summary>
+    DtlsNotAuthentic,
+
+    /// <summary>A ClientHello that no handshake can start from.</summary>
+    DtlsBadClientHello,
 }
