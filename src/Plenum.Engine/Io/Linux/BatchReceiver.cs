@@ -1,0 +1,119 @@
+using System.Runtime.InteropServices;
+
+namespace Plenum.Engine.Io.Linux;
+
+/// <summary>recvmmsg into a <see cref="ReceiveBatch"/>, with the control messages that come along.</summary>
+internal sealed unsafe class BatchReceiver : IDisposable
+{
+    private const int MaxMessages = 64;
+
+    /// <summary>Room for two control messages: the segment size (UDP_GRO) and the overflow count (SO_RXQ_OVFL).</summary>
+    private const int ControlSpace = 64;
+
+    private readonly UdpIoCounters _counters;
+    private readonly uint[] _overflows;
+    private readonly Libc.MultiMessage* _messages;
+    private readonly Libc.IoVector* _vectors;
+    private readonly byte* _names;
+    private readonly byte* _controls;
+
+    public BatchReceiver(UdpIoCounters counters, int sockets)
+    {
+        _counters = counters;
+        _overflows = new uint[sockets];
+        _messages = (Libc.MultiMessage*)NativeMemory.AllocZeroed(MaxMessages, (nuint)sizeof(Libc.MultiMessage));
+        _vectors = (Libc.IoVector*)NativeMemory.AllocZeroed(MaxMessages, (nuint)sizeof(Libc.IoVector));
+        _names = (byte*)NativeMemory.AllocZeroed(MaxMessages, SocketAddressBytes.MaxLength);
+        _controls = (byte*)NativeMemory.AllocZeroed(MaxMessages, ControlSpace);
+    }
+
+    /// <summary>Takes what waits, into the batch's message spaces from <paramref name="firstMessage"/> on.</summary>
+    /// <returns>How many message spaces were used.</returns>
+    public int Receive(int descriptor, int socket, ReceiveBatch batch, int firstMessage, int maxMessages)
+    {
+        var wanted = Math.Min(maxMessages, MaxMessages);
+        for (var index = 0; index < wanted; index++)
+            Prepare(index, batch.MessageBytes(firstMessage + index));
+        var received = Libc.ReceiveMessages(descriptor, _messages, (uint)wanted, Libc.MsgDontWait, 0);
+        // Nothing there, or an ICMP error of a datagram sent before: neither is worth a word.
+        if (received <= 0)
+            return 0;
+        _counters.ReceiveCalls++;
+        for (var index = 0; index < received; index++)
+            Take(index, firstMessage + index, socket, batch);
+        return received;
+    }
+
+    public void Dispose()
+    {
+        NativeMemory.Free(_messages);
+        NativeMemory.Free(_vectors);
+        NativeMemory.Free(_names);
+        NativeMemory.Free(_controls);
+    }
+
+    private void Prepare(int index, Span<byte> space)
+    {
+        // The batch's memory is pinned for good.
+        ref var vector = ref _vectors[index];
+        vector.Base = (byte*)System.Runtime.CompilerServices.Unsafe.AsPointer(ref MemoryMarshal.GetReference(space));
+        vector.Length = (nuint)space.Length;
+        ref var header = ref _messages[index].Header;
+        header.Name = _names + (index * SocketAddressBytes.MaxLength);
+        header.NameLength = SocketAddressBytes.MaxLength;
+        header.Vectors = _vectors + index;
+        header.VectorCount = 1;
+        header.Control = _controls + (index * ControlSpace);
+        header.ControlLength = ControlSpace;
+        header.Flags = 0;
+    }
+
+    private void Take(int index, int message, int socket, ReceiveBatch batch)
+    {
+        ref readonly var received = ref _messages[index];
+        var length = (int)received.Length;
+        if (length == 0)
+            return;
+        if ((received.Header.Flags & Libc.MsgTruncated) != 0)
+        {
+            _counters.ReceiveTruncated++;
+            return;
+        }
+
+        var segment = ReadControl(received.Header, socket, length);
+        var before = batch.Count;
+        var remote = SocketAddressBytes.Read(new(received.Header.Name, SocketAddressBytes.MaxLength));
+        batch.Add(message, length, segment, socket, remote);
+        _counters.ReceivedDatagrams += batch.Count - before;
+        _counters.ReceivedBytes += length;
+    }
+
+    /// <summary>The length of each datagram in the message, and a look at the kernel's count of what it threw away.</summary>
+    private int ReadControl(in Libc.MessageHeader header, int socket, int length)
+    {
+        var segment = length;
+        var control = new ReadOnlySpan<byte>(header.Control, (int)header.ControlLength);
+        while (control.Length > sizeof(Libc.ControlHeader))
+        {
+            var about = MemoryMarshal.Read<Libc.ControlHeader>(control);
+            var data = control[sizeof(Libc.ControlHeader)..];
+            if (about.Level == Libc.SolUdp && about.Type == Libc.UdpGro)
+                segment = Math.Clamp(MemoryMarshal.Read<int>(data), 1, length);
+            else if (about.Level == Libc.SolSocket && about.Type == Libc.SoReceiveQueueOverflow)
+                NoteOverflow(socket, MemoryMarshal.Read<uint>(data));
+            var step = ((int)about.Length + 7) & ~7;
+            if (step <= 0 || step > control.Length)
+                break;
+            control = control[step..];
+        }
+
+        return segment;
+    }
+
+    private void NoteOverflow(int socket, uint total)
+    {
+        // The kernel counts since the socket was opened, in 32 bits that wrap.
+        _counters.ReceiveOverflows += total - _overflows[socket];
+        _overflows[socket] = total;
+    }
+}

@@ -1,0 +1,145 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+
+namespace Plenum.Engine.Io.Linux;
+
+/// <summary>sendmmsg of a <see cref="SendBatch"/>, several datagrams a message where they are neighbours (UDP_SEGMENT).</summary>
+internal sealed unsafe class BatchSender : IDisposable
+{
+    private const int MaxMessages = 64;
+
+    /// <summary>CMSG_SPACE(sizeof(uint16_t)): the header and the segment size, aligned.</summary>
+    private const int ControlSpace = 24;
+
+    private static readonly nuint ControlLength = (nuint)sizeof(Libc.ControlHeader) + sizeof(ushort);
+
+    private readonly UdpIoCounters _counters;
+    private readonly Libc.MultiMessage* _messages;
+    private readonly Libc.IoVector* _vectors;
+    private readonly byte* _names;
+    private readonly byte* _controls;
+
+    /// <summary>False once the kernel or a device has refused to cut messages up; then datagrams go one by one.</summary>
+    private bool _segmentation = true;
+
+    public BatchSender(UdpIoCounters counters)
+    {
+        _counters = counters;
+        _messages = (Libc.MultiMessage*)NativeMemory.AllocZeroed(MaxMessages, (nuint)sizeof(Libc.MultiMessage));
+        _vectors = (Libc.IoVector*)NativeMemory.AllocZeroed(MaxMessages, (nuint)sizeof(Libc.IoVector));
+        _names = (byte*)NativeMemory.AllocZeroed(MaxMessages, SocketAddressBytes.MaxLength);
+        _controls = (byte*)NativeMemory.AllocZeroed(MaxMessages, ControlSpace);
+    }
+
+    /// <summary>Sends the messages, all of which belong to this socket.</summary>
+    public void Send(int descriptor, SendBatch batch, ReadOnlySpan<SendMessage> messages)
+    {
+        for (var next = 0; next < messages.Length;)
+        {
+            var count = Math.Min(messages.Length - next, MaxMessages);
+            next += _segmentation
+                ? SendSome(descriptor, batch, messages.Slice(next, count))
+                : SendSingly(descriptor, batch, messages[next]);
+        }
+    }
+
+    public void Dispose()
+    {
+        NativeMemory.Free(_messages);
+        NativeMemory.Free(_vectors);
+        NativeMemory.Free(_names);
+        NativeMemory.Free(_controls);
+    }
+
+    /// <summary>One system call; the message that the kernel stops at is dropped, or sent datagram by datagram.</summary>
+    /// <returns>How many messages are dealt with.</returns>
+    private int SendSome(int descriptor, SendBatch batch, ReadOnlySpan<SendMessage> messages)
+    {
+        for (var index = 0; index < messages.Length; index++)
+            Prepare(index, batch, messages[index]);
+        var sent = Libc.SendMessages(descriptor, _messages, (uint)messages.Length, Libc.MsgDontWait);
+        if (sent > 0)
+        {
+            CountSent(messages[..sent]);
+            return sent;
+        }
+
+        return DealWithRefusal(Marshal.GetLastPInvokeError(), descriptor, batch, messages[0]);
+    }
+
+    private int DealWithRefusal(int error, int descriptor, SendBatch batch, in SendMessage refused)
+    {
+        switch (error)
+        {
+            case Libc.Interrupted:
+                return 0;
+            case Libc.InputOutput or Libc.Invalid when refused.Datagrams > 1:
+                // EIO: the device cannot checksum what it would cut. EINVAL: a segment is larger than this path's MTU.
+                _segmentation = error != Libc.InputOutput;
+                return SendSingly(descriptor, batch, refused);
+            case Libc.Again:
+                _counters.SendBufferFull += refused.Datagrams;
+                return 1;
+            default:
+                _counters.SendRefused += refused.Datagrams;
+                return 1;
+        }
+    }
+
+    /// <returns>1: the message is dealt with.</returns>
+    private int SendSingly(int descriptor, SendBatch batch, in SendMessage message)
+    {
+        for (var offset = 0; offset < message.Length; offset += message.Segment)
+        {
+            var length = Math.Min(message.Segment, message.Length - offset);
+            SendMessage single = message with { Offset = message.Offset + offset, Length = length, Segment = length };
+            Prepare(0, batch, single);
+            if (Libc.SendMessages(descriptor, _messages, 1, Libc.MsgDontWait) == 1)
+                CountSent([single]);
+            else if (Marshal.GetLastPInvokeError() == Libc.Again)
+                _counters.SendBufferFull++;
+            else
+                _counters.SendRefused++;
+        }
+
+        return 1;
+    }
+
+    private void Prepare(int index, SendBatch batch, in SendMessage message)
+    {
+        // The batch's memory is pinned for good.
+        ref var vector = ref _vectors[index];
+        vector.Base = (byte*)Unsafe.AsPointer(ref MemoryMarshal.GetReference(batch.Bytes(message)));
+        vector.Length = (nuint)message.Length;
+        ref var header = ref _messages[index].Header;
+        header.Name = _names + (index * SocketAddressBytes.MaxLength);
+        header.NameLength = (uint)SocketAddressBytes.Write(new(header.Name, SocketAddressBytes.MaxLength), message.Remote);
+        header.Vectors = _vectors + index;
+        header.VectorCount = 1;
+        header.Control = null;
+        header.ControlLength = 0;
+        if (message.Length > message.Segment)
+            PrepareSegmentation(ref header, _controls + (index * ControlSpace), (ushort)message.Segment);
+    }
+
+    private static void PrepareSegmentation(ref Libc.MessageHeader header, byte* control, ushort segment)
+    {
+        var about = (Libc.ControlHeader*)control;
+        about->Length = ControlLength;
+        about->Level = Libc.SolUdp;
+        about->Type = Libc.UdpSegment;
+        *(ushort*)(about + 1) = segment;
+        header.Control = control;
+        header.ControlLength = ControlSpace;
+    }
+
+    private void CountSent(ReadOnlySpan<SendMessage> messages)
+    {
+        _counters.SendCalls++;
+        foreach (ref readonly var message in messages)
+        {
+            _counters.SentDatagrams += message.Datagrams;
+            _counters.SentBytes += message.Length;
+        }
+    }
+}

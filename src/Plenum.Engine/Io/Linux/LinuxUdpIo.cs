@@ -1,0 +1,153 @@
+using System.ComponentModel;
+using System.Net.Sockets;
+using System.Runtime.InteropServices;
+using Plenum.Rtc;
+
+namespace Plenum.Engine.Io.Linux;
+
+/// <summary>
+/// Sockets driven by recvmmsg with UDP_GRO and sendmmsg with UDP_SEGMENT: many datagrams for one system call, and for
+/// neighbours of one flow one trip through the kernel's UDP path, which is what a datagram costs most in.
+/// </summary>
+internal sealed unsafe class LinuxUdpIo : UdpIo
+{
+    private readonly List<Socket> _sockets = [];
+    private readonly List<TransportAddress> _locals = [];
+    private readonly Libc.PollDescriptor[] _polled;
+    private readonly BatchReceiver _receiver;
+    private readonly BatchSender _sender;
+    private readonly int _event;
+    private int _firstSocket;
+
+    public LinuxUdpIo(UdpIoOptions options)
+    {
+        try
+        {
+            foreach (var address in options.Addresses)
+                Open(address, options);
+            _event = Libc.CreateEvent();
+            if (_event < 0)
+                throw new Win32Exception(Marshal.GetLastPInvokeError());
+        }
+        catch
+        {
+            Dispose(true);
+            throw;
+        }
+
+        _polled = new Libc.PollDescriptor[_sockets.Count + 1];
+        for (var index = 0; index < _polled.Length; index++)
+            _polled[index] = new() { Descriptor = DescriptorAt(index), Events = Libc.PollIn };
+        _receiver = new(Counters, _sockets.Count);
+        _sender = new(Counters);
+    }
+
+    public override IReadOnlyList<TransportAddress> Locals => _locals;
+
+    public override int Receive(ReceiveBatch batch)
+    {
+        batch.Clear();
+        if (_sockets.Count == 1)
+            return _receiver.Receive(DescriptorAt(0), 0, batch, firstMessage: 0, batch.Messages);
+        Poll(0);
+        ReceiveFromReady(batch);
+        return batch.Count;
+    }
+
+    public override void Send(SendBatch batch)
+    {
+        var messages = batch.Messages;
+        for (var start = 0; start < messages.Length;)
+        {
+            var socket = messages[start].Socket;
+            var end = start + 1;
+            while (end < messages.Length && messages[end].Socket == socket)
+                end++;
+            _sender.Send(DescriptorAt(socket), batch, messages[start..end]);
+            start = end;
+        }
+
+        batch.Clear();
+    }
+
+    public override void Wait(TimeSpan timeout)
+    {
+        Poll(ToPollMilliseconds(timeout));
+        if ((_polled[^1].Returned & Libc.PollIn) == 0)
+            return;
+        ulong count;
+        _ = Libc.Read(_event, &count, sizeof(ulong));
+    }
+
+    public override void Wake()
+    {
+        ulong one = 1;
+        _ = Libc.Write(_event, &one, sizeof(ulong));
+    }
+
+    protected override void Dispose(bool disposing)
+    {
+        foreach (var socket in _sockets)
+            socket.Dispose();
+        if (_event > 0)
+            _ = Libc.Close(_event);
+        _receiver?.Dispose();
+        _sender?.Dispose();
+    }
+
+    private void Open(TransportAddress address, UdpIoOptions options)
+    {
+        var socket = UdpSockets.Open(address, options, Counters);
+        _sockets.Add(socket);
+        _locals.Add(UdpSockets.LocalOf(socket));
+        socket.SetRawSocketOption(Libc.SolUdp, Libc.UdpGro, BitConverter.GetBytes(1));
+        socket.SetRawSocketOption(Libc.SolSocket, Libc.SoReceiveQueueOverflow, BitConverter.GetBytes(1));
+        ForceBuffers(socket, options);
+    }
+
+    /// <summary>With CAP_NET_ADMIN a buffer may exceed net.core.rmem_max; without, what was given stays.</summary>
+    private void ForceBuffers(Socket socket, UdpIoOptions options)
+    {
+        try
+        {
+            socket.SetRawSocketOption(
+                Libc.SolSocket, Libc.SoReceiveBufferForce, BitConverter.GetBytes(options.ReceiveBufferBytes));
+            socket.SetRawSocketOption(
+                Libc.SolSocket, Libc.SoSendBufferForce, BitConverter.GetBytes(options.SendBufferBytes));
+            UdpSockets.NoteBuffers(socket, Counters);
+        }
+        catch (SocketException)
+        {
+            // Not permitted: the counters tell what there is.
+        }
+    }
+
+    private int DescriptorAt(int index) =>
+        index == _sockets.Count ? _event : (int)_sockets[index].SafeHandle.DangerousGetHandle();
+
+    private void Poll(int milliseconds)
+    {
+        fixed (Libc.PollDescriptor* polled = _polled)
+        {
+            if (Libc.Poll(polled, (nuint)_polled.Length, milliseconds) >= 0)
+                return;
+        }
+
+        // Interrupted by a signal: as if nothing had come.
+        foreach (ref var descriptor in _polled.AsSpan())
+            descriptor.Returned = 0;
+    }
+
+    /// <summary>Starts at another socket each time, so that a busy one cannot starve the rest.</summary>
+    private void ReceiveFromReady(ReceiveBatch batch)
+    {
+        var message = 0;
+        _firstSocket = (_firstSocket + 1) % _sockets.Count;
+        for (var step = 0; step < _sockets.Count && message < batch.Messages; step++)
+        {
+            var socket = (_firstSocket + step) % _sockets.Count;
+            if ((_polled[socket].Returned & Libc.PollIn) != 0)
+                message += _receiver.Receive(DescriptorAt(socket), socket, batch, message, batch.Messages - message);
+        }
+    }
+}

@@ -1,0 +1,162 @@
+using System.Net;
+using System.Net.Sockets;
+using Plenum.Rtc;
+
+namespace Plenum.Engine.Io.Portable;
+
+/// <summary>The same sockets by the Socket API alone, a system call a datagram: for every system that .NET runs on.</summary>
+internal sealed class PortableUdpIo : UdpIo
+{
+    private readonly List<Socket> _sockets = [];
+    private readonly List<TransportAddress> _locals = [];
+    private readonly List<Socket> _ready = [];
+    private readonly Socket _waker;
+    private readonly SocketAddress _wakerAddress;
+    private readonly List<SocketAddress> _senders = [];
+    private readonly Dictionary<TransportAddress, SocketAddress> _destinations = [];
+
+    public PortableUdpIo(UdpIoOptions options)
+    {
+        try
+        {
+            foreach (var address in options.Addresses)
+            {
+                var socket = UdpSockets.Open(address, options, Counters);
+                _sockets.Add(socket);
+                _locals.Add(UdpSockets.LocalOf(socket));
+                _senders.Add(new(socket.AddressFamily));
+            }
+
+            _waker = new(AddressFamily.InterNetwork, SocketType.Dgram, ProtocolType.Udp) { Blocking = false };
+            _waker.Bind(new IPEndPoint(IPAddress.Loopback, 0));
+            _wakerAddress = _waker.LocalEndPoint!.Serialize();
+        }
+        catch
+        {
+            Dispose(true);
+            throw;
+        }
+    }
+
+    public override IReadOnlyList<TransportAddress> Locals => _locals;
+
+    public override int Receive(ReceiveBatch batch)
+    {
+        batch.Clear();
+        var message = 0;
+        for (var socket = 0; socket < _sockets.Count; socket++)
+        {
+            // An equal share of the batch each, so that a busy socket cannot starve the rest.
+            var end = batch.Messages * (socket + 1) / _sockets.Count;
+            while (message < end && TryReceive(socket, message, batch))
+                message++;
+        }
+
+        return batch.Count;
+    }
+
+    public override void Send(SendBatch batch)
+    {
+        foreach (ref readonly var message in batch.Messages)
+        {
+            var bytes = batch.Bytes(message);
+            for (var offset = 0; offset < bytes.Length; offset += message.Segment)
+                SendOne(bytes.Slice(offset, Math.Min(message.Segment, bytes.Length - offset)), message);
+        }
+
+        batch.Clear();
+    }
+
+    public override void Wait(TimeSpan timeout)
+    {
+        _ready.Clear();
+        _ready.AddRange(_sockets);
+        _ready.Add(_waker);
+        Socket.Select(_ready, null, null, TimeSpan.FromMilliseconds(ToPollMilliseconds(timeout)));
+        if (!_ready.Contains(_waker))
+            return;
+        Span<byte> nothing = stackalloc byte[1];
+        while (_waker.Available > 0)
+            _waker.Receive(nothing);
+    }
+
+    public override void Wake()
+    {
+        try
+        {
+            _waker.SendTo([1], SocketFlags.None, _wakerAddress);
+        }
+        catch (SocketException)
+        {
+            // The waker's buffer is full of wake-ups: it wakes anyway.
+        }
+    }
+
+    protected override void Dispose(bool disposing)
+    {
+        foreach (var socket in _sockets)
+            socket.Dispose();
+        _waker?.Dispose();
+    }
+
+    private bool TryReceive(int socket, int message, ReceiveBatch batch)
+    {
+        // Polling first: an exception for "nothing there" would cost more than all datagrams of a batch.
+        if (!_sockets[socket].Poll(0, SelectMode.SelectRead))
+            return false;
+        var sender = _senders[socket];
+        try
+        {
+            var length = _sockets[socket].ReceiveFrom(batch.MessageBytes(message), SocketFlags.None, sender);
+            Counters.ReceiveCalls++;
+            Counters.ReceivedDatagrams++;
+            Counters.ReceivedBytes += length;
+            if (length > 0)
+                batch.Add(message, length, length, socket, ReadAddress(sender));
+            return true;
+        }
+        catch (SocketException)
+        {
+            // An ICMP error of a datagram sent before (Windows reports it here): not this socket's end.
+            return false;
+        }
+    }
+
+    private void SendOne(ReadOnlySpan<byte> datagram, in SendMessage message)
+    {
+        try
+        {
+            _sockets[message.Socket].SendTo(datagram, SocketFlags.None, AddressOf(message.Remote));
+            Counters.SendCalls++;
+            Counters.SentDatagrams++;
+            Counters.SentBytes += datagram.Length;
+        }
+        catch (SocketException refusal) when (refusal.SocketErrorCode is SocketError.WouldBlock or SocketError.NoBufferSpaceAvailable)
+        {
+            Counters.SendBufferFull++;
+        }
+        catch (SocketException)
+        {
+            Counters.SendRefused++;
+        }
+    }
+
+    /// <summary>Serialized once per destination; forgotten all at once when peers have come and gone for long.</summary>
+    private SocketAddress AddressOf(in TransportAddress remote)
+    {
+        if (_destinations.TryGetValue(remote, out var address))
+            return address;
+        if (_destinations.Count >= 65_536)
+            _destinations.Clear();
+        return _destinations[remote] = remote.ToIPEndPoint().Serialize();
+    }
+
+    private static TransportAddress ReadAddress(SocketAddress address)
+    {
+        var bytes = address.Buffer.Span;
+        var port = (bytes[2] << 8) | bytes[3];
+        return address.Family == AddressFamily.InterNetwork
+            ? TransportAddress.FromBytes(bytes.Slice(4, 4), port)
+            : TransportAddress.FromBytes(bytes.Slice(8, 16), port);
+    }
+}

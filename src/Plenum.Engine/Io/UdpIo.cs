@@ -1,0 +1,54 @@
+using Plenum.Rtc;
+
+namespace Plenum.Engine.Io;
+
+/// <summary>
+/// The UDP sockets of one shard, one per local address. Everything but <see cref="Wake"/> belongs to the shard's
+/// thread. Receives and sends in batches, so the virtual calls cost nothing per packet.
+/// </summary>
+public abstract class UdpIo : IDisposable
+{
+    /// <summary>The bound addresses with their ports; a socket's index is its place in this list.</summary>
+    public abstract IReadOnlyList<TransportAddress> Locals { get; }
+
+    /// <summary>What was received, sent and lost.</summary>
+    public UdpIoCounters Counters { get; } = new();
+
+    /// <summary>Opens the sockets: with batched system calls on Linux, with the portable Socket API elsewhere.</summary>
+    /// <exception cref="System.Net.Sockets.SocketException">An address cannot be bound.</exception>
+    public static UdpIo Open(UdpIoOptions options) =>
+        OperatingSystem.IsLinux() && !options.Portable
+            ? new Linux.LinuxUdpIo(options)
+            : new Portable.PortableUdpIo(options);
+
+    /// <summary>
+    /// Fills the batch with what waits in the sockets' buffers, and never blocks. The datagrams' bytes are the
+    /// caller's, to decrypt in place, until the next call.
+    /// </summary>
+    /// <returns>How many datagrams the batch now holds; 0 when nothing waited.</returns>
+    public abstract int Receive(ReceiveBatch batch);
+
+    /// <summary>Sends all of the batch and clears it. What cannot be sent is dropped and counted.</summary>
+    public abstract void Send(SendBatch batch);
+
+    /// <summary>Blocks until a datagram waits, <see cref="Wake"/> was called, or the time is over.</summary>
+    /// <param name="timeout">At least zero; rounded up to a millisecond.</param>
+    public abstract void Wait(TimeSpan timeout);
+
+    /// <summary>Ends the current or the next <see cref="Wait"/>. Any thread may call it.</summary>
+    public abstract void Wake();
+
+    /// <inheritdoc />
+    public void Dispose()
+    {
+        Dispose(true);
+        GC.SuppressFinalize(this);
+    }
+
+    /// <summary>Closes the sockets.</summary>
+    protected abstract void Dispose(bool disposing);
+
+    /// <summary>A time-out for poll(2): whole milliseconds, never early.</summary>
+    protected static int ToPollMilliseconds(TimeSpan timeout) =>
+        (int)Math.Clamp(Math.Ceiling(timeout.TotalMilliseconds), 0, 60_000);
+}

@@ -1,0 +1,41 @@
+using System.Net;
+using System.Net.Sockets;
+using Plenum.Rtc;
+
+namespace Plenum.Engine.Io;
+
+/// <summary>Opens a shard's sockets; what both kinds of <see cref="UdpIo"/> have in common.</summary>
+internal static class UdpSockets
+{
+    public static Socket Open(TransportAddress address, UdpIoOptions options, UdpIoCounters counters)
+    {
+        var endPoint = address.ToIPEndPoint();
+        var socket = new Socket(endPoint.AddressFamily, SocketType.Dgram, ProtocolType.Udp) { Blocking = false };
+        try
+        {
+            if (address.IsIPv6)
+                socket.DualMode = false;
+            socket.ReceiveBufferSize = options.ReceiveBufferBytes;
+            socket.SendBufferSize = options.SendBufferBytes;
+            socket.Bind(endPoint);
+            NoteBuffers(socket, counters);
+            return socket;
+        }
+        catch
+        {
+            socket.Dispose();
+            throw;
+        }
+    }
+
+    public static TransportAddress LocalOf(Socket socket) => TransportAddress.From((IPEndPoint)socket.LocalEndPoint!);
+
+    /// <summary>The system may have given less than was asked for; the smallest is what bursts will meet.</summary>
+    public static void NoteBuffers(Socket socket, UdpIoCounters counters)
+    {
+        counters.ReceiveBufferBytes = Smallest(counters.ReceiveBufferBytes, socket.ReceiveBufferSize);
+        counters.SendBufferBytes = Smallest(counters.SendBufferBytes, socket.SendBufferSize);
+    }
+
+    private static int Smallest(int noted, int bytes) => noted == 0 ? bytes : Math.Min(noted, bytes);
+}

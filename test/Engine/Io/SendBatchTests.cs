@@ -1,0 +1,74 @@
+using Plenum.Engine.Io;
+using Plenum.Rtc;
+
+namespace Plenum.Engine.Tests.Io;
+
+public sealed class SendBatchTests
+{
+    private static readonly TransportAddress Alice = TransportAddress.Parse("192.0.2.1:1000");
+    private static readonly TransportAddress Bob = TransportAddress.Parse("192.0.2.2:1000");
+
+    [Fact]
+    public void Neighbours_of_one_length_and_destination_are_one_message()
+    {
+        var batch = Batch((100, Alice), (100, Alice), (60, Alice));
+
+        var message = Assert.Single(batch.Messages.ToArray());
+        Assert.Equal((0, 260, 100, 3), (message.Offset, message.Length, message.Segment, message.Datagrams));
+    }
+
+    [Fact]
+    public void Nothing_follows_a_shorter_last_segment()
+    {
+        var batch = Batch((100, Alice), (60, Alice), (60, Alice), (60, Alice));
+
+        Assert.Equal([(0, 160), (160, 120)], batch.Messages.ToArray().Select(message => (message.Offset, message.Length)));
+    }
+
+    [Fact]
+    public void A_longer_datagram_another_destination_and_another_socket_start_a_message()
+    {
+        var batch = Batch((100, Alice), (101, Alice), (101, Bob));
+        batch.Reserve(101);
+        batch.Commit(101, socket: 1, Bob);
+
+        Assert.Equal(4, batch.MessageCount);
+    }
+
+    [Fact]
+    public void A_message_stays_within_the_kernel_s_limits()
+    {
+        var many = Batch([.. Enumerable.Repeat((100, Alice), 65)]);
+        var large = Batch([.. Enumerable.Repeat((1400, Alice), 60)]);
+
+        Assert.Equal([64, 1], many.Messages.ToArray().Select(message => message.Datagrams));
+        Assert.Equal([46, 14], large.Messages.ToArray().Select(message => message.Datagrams));
+    }
+
+    [Fact]
+    public void A_full_batch_gives_no_space()
+    {
+        var bytes = new SendBatch(bytes: 65_536, messages: 1000);
+        var messages = new SendBatch(bytes: 65_536, messages: 1);
+        bytes.Reserve(65_000);
+        bytes.Commit(65_000, 0, Alice);
+        messages.Reserve(10);
+        messages.Commit(10, 0, Alice);
+
+        Assert.True(bytes.Reserve(537).IsEmpty);
+        Assert.Equal(536, bytes.Reserve(536).Length);
+        Assert.True(messages.Reserve(10).IsEmpty);
+    }
+
+    private static SendBatch Batch(params (int Length, TransportAddress Remote)[] datagrams)
+    {
+        var batch = new SendBatch();
+        foreach (var (length, remote) in datagrams)
+        {
+            batch.Reserve(length);
+            batch.Commit(length, 0, remote);
+        }
+
+        return batch;
+    }
+}
