@@ -6,6 +6,12 @@ namespace Plenum.Rooms;
 /// </summary>
 public sealed class Room
 {
+    private static readonly RoomError Ended = new(RoomErrorCode.RoomEnded, "The call is over.");
+
+    private readonly RoomContext _room;
+    private readonly CommandRouter _router;
+    private readonly Upkeep _upkeep;
+
     /// <summary>Opens a room.</summary>
     /// <param name="name">Its name.</param>
     /// <param name="settings">What it allows.</param>
@@ -16,8 +22,7 @@ public sealed class Room
     {
         if (settings.Problems() is { Count: > 0 } problems)
             throw new ArgumentException(string.Join(' ', problems), nameof(settings));
-        Settings = settings;
-        State = new()
+        _room = new(settings, topology, new()
         {
             Name = name,
             Capacity = Math.Min(settings.Capacity, topology.MaxParticipants),
@@ -25,40 +30,57 @@ public sealed class Room
             WaitingRoom = settings.WaitingRoom,
             Metadata = "",
             CreatedAt = now,
-        };
+        });
+        _router = new(_room);
+        _upkeep = _router.Upkeep;
     }
 
     /// <summary>What the room allows.</summary>
-    public RoomSettings Settings { get; }
+    public RoomSettings Settings => _room.Settings;
 
     /// <summary>The room's name, door and metadata.</summary>
-    public RoomState State { get; }
+    public RoomState State => _room.State;
 
     /// <summary>Everybody in the room, those in grace included, in the order of joining.</summary>
-    public IReadOnlyList<ParticipantState> Participants { get; } = [];
+    public IReadOnlyList<ParticipantState> Participants => _room.Roster.States;
 
     /// <summary>Who waits, longest first.</summary>
-    public IReadOnlyList<WaitingState> Waiting { get; } = [];
+    public IReadOnlyList<WaitingState> Waiting => _room.Waiting.States;
 
     /// <summary>What flows to whom.</summary>
-    public Plan Plan { get; } = Plan.Empty;
+    public Plan Plan => _room.Planner.Plan;
 
     /// <summary>Whether the room is over.</summary>
-    public bool IsClosed { get; }
+    public bool IsClosed => _upkeep.IsClosed;
 
     /// <summary>When the room wants <see cref="Tick"/>, and who asked; null: not until after the next command.</summary>
-    public RoomDeadline? NextDeadline { get; }
+    public RoomDeadline? NextDeadline => _upkeep.NextDeadline();
+
+    /// <summary>What somebody in the room knows of it; null for anybody else, those who wait included.</summary>
+    /// <param name="participant">Somebody.</param>
+    /// <returns>The snapshot.</returns>
+    public RoomSnapshot? SnapshotFor(ParticipantId participant) =>
+        _room.Roster.Find(participant) is { } found ? _room.SnapshotFor(found) : null;
 
     /// <summary>Does what somebody wants, or refuses and changes nothing.</summary>
     /// <param name="command">What somebody wants.</param>
     /// <param name="now">The time.</param>
     /// <returns>The reply to the sender and what else to do.</returns>
-    public RoomOutcome Handle(RoomCommand command, DateTimeOffset now) =>
-        throw new NotSupportedException($"{command} at {now} in {State.Name}: commands are not handled yet.");
+    public RoomOutcome Handle(RoomCommand command, DateTimeOffset now)
+    {
+        var reply = IsClosed ? new RoomReply.Refused(Ended) : _router.Route(command, now);
+        if (reply is not RoomReply.Refused)
+            _upkeep.Settle(now);
+        return new(reply, _room.Outbox.Take());
+    }
 
     /// <summary>Does what is due.</summary>
     /// <param name="now">The time.</param>
     /// <returns>What to do, in this order.</returns>
-    public IReadOnlyList<RoomEffect> Tick(DateTimeOffset now) =>
-        throw new NotSupportedException($"{now} in {State.Name}: deadlines are not handled yet.");
+    public IReadOnlyList<RoomEffect> Tick(DateTimeOffset now)
+    {
+        if (!IsClosed)
+            _upkeep.Tick(now);
+        return _room.Outbox.Take();
+    }
 }

@@ -4,6 +4,10 @@ namespace Plenum.Rooms;
 /// <param name="Actor">Who wants it. The caller has made sure that it is them.</param>
 public abstract record RoomCommand(ParticipantId Actor)
 {
+    /// <summary>A command that takes <see cref="Rooms.Grants.Moderate"/>.</summary>
+    /// <param name="Actor">The host.</param>
+    public abstract record HostAction(ParticipantId Actor) : RoomCommand(Actor);
+
     /// <summary>Comes in, or into the waiting room.</summary>
     /// <param name="Actor">A new id, chosen by the caller.</param>
     /// <param name="Connection">The connection.</param>
@@ -111,62 +115,62 @@ public abstract record RoomCommand(ParticipantId Actor)
     /// <summary>Host: mutes somebody's track. Its publisher may unmute it again.</summary>
     /// <param name="Actor">The host.</param>
     /// <param name="Publication">The track.</param>
-    public sealed record MuteTrack(ParticipantId Actor, PublicationId Publication) : RoomCommand(Actor);
+    public sealed record MuteTrack(ParticipantId Actor, PublicationId Publication) : HostAction(Actor);
 
     /// <summary>Host: asks somebody to unmute; nothing is switched on without their consent.</summary>
     /// <param name="Actor">The host.</param>
     /// <param name="Target">Whom.</param>
     /// <param name="Source">What to unmute.</param>
-    public sealed record AskToUnmute(ParticipantId Actor, ParticipantId Target, TrackSource Source) : RoomCommand(Actor);
+    public sealed record AskToUnmute(ParticipantId Actor, ParticipantId Target, TrackSource Source) : HostAction(Actor);
 
     /// <summary>Host: lowers somebody's hand.</summary>
     /// <param name="Actor">The host.</param>
     /// <param name="Target">Whose.</param>
-    public sealed record LowerHand(ParticipantId Actor, ParticipantId Target) : RoomCommand(Actor);
+    public sealed record LowerHand(ParticipantId Actor, ParticipantId Target) : HostAction(Actor);
 
     /// <summary>Host: puts somebody out.</summary>
     /// <param name="Actor">The host.</param>
     /// <param name="Target">Whom.</param>
     /// <param name="Ban">Whether the identity may not come back until the room ends.</param>
-    public sealed record Remove(ParticipantId Actor, ParticipantId Target, bool Ban) : RoomCommand(Actor);
+    public sealed record Remove(ParticipantId Actor, ParticipantId Target, bool Ban) : HostAction(Actor);
 
     /// <summary>Host: gives a participant another role, and the grants that come with it.</summary>
     /// <param name="Actor">The host.</param>
     /// <param name="Target">Whom.</param>
     /// <param name="Role">The role.</param>
-    public sealed record SetRole(ParticipantId Actor, ParticipantId Target, Role Role) : RoomCommand(Actor);
+    public sealed record SetRole(ParticipantId Actor, ParticipantId Target, Role Role) : HostAction(Actor);
 
     /// <summary>Host: makes somebody else host and becomes a member.</summary>
     /// <param name="Actor">The host.</param>
     /// <param name="Target">The new host.</param>
-    public sealed record HandOver(ParticipantId Actor, ParticipantId Target) : RoomCommand(Actor);
+    public sealed record HandOver(ParticipantId Actor, ParticipantId Target) : HostAction(Actor);
 
     /// <summary>Host: closes the door to newcomers, or opens it.</summary>
     /// <param name="Actor">The host.</param>
     /// <param name="Locked">True to close.</param>
-    public sealed record Lock(ParticipantId Actor, bool Locked) : RoomCommand(Actor);
+    public sealed record Lock(ParticipantId Actor, bool Locked) : HostAction(Actor);
 
     /// <summary>Host: switches the waiting room. Switching it off lets everybody in who waits.</summary>
     /// <param name="Actor">The host.</param>
     /// <param name="Enabled">True: newcomers wait until a host admits them.</param>
-    public sealed record SetWaitingRoom(ParticipantId Actor, bool Enabled) : RoomCommand(Actor);
+    public sealed record SetWaitingRoom(ParticipantId Actor, bool Enabled) : HostAction(Actor);
 
     /// <summary>Host: lets somebody in who waits.</summary>
     /// <param name="Actor">The host.</param>
     /// <param name="Target">Whom.</param>
-    public sealed record Admit(ParticipantId Actor, ParticipantId Target) : RoomCommand(Actor);
+    public sealed record Admit(ParticipantId Actor, ParticipantId Target) : HostAction(Actor);
 
     /// <summary>Host: turns somebody away who waits.</summary>
     /// <param name="Actor">The host.</param>
     /// <param name="Target">Whom.</param>
-    public sealed record Deny(ParticipantId Actor, ParticipantId Target) : RoomCommand(Actor);
+    public sealed record Deny(ParticipantId Actor, ParticipantId Target) : HostAction(Actor);
 
     /// <summary>Host: replaces the room's metadata.</summary>
     /// <param name="Actor">The host.</param>
     /// <param name="Metadata">Opaque application data.</param>
-    public sealed record SetRoomMetadata(ParticipantId Actor, string Metadata) : RoomCommand(Actor);
+    public sealed record SetRoomMetadata(ParticipantId Actor, string Metadata) : HostAction(Actor);
 
     /// <summary>Host: ends the call for everybody.</summary>
     /// <param name="Actor">The host.</param>
-    public sealed record EndRoom(ParticipantId Actor) : RoomCommand(Actor);
+    public sealed record EndRoom(ParticipantId Actor) : HostAction(Actor);
 }

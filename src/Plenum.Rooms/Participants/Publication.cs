@@ -10,8 +10,7 @@ public sealed record Publication
     public required TrackSource Source { get; init; }
 
     /// <summary>Audio or video.</summary>
-    public TrackKind Kind =>
-        Source is TrackSource.Microphone or TrackSource.ScreenAudio ? TrackKind.Audio : TrackKind.Video;
+    public TrackKind Kind => Source.Kind();
 
     /// <summary>Whether the track sends silence or black on purpose.</summary>
     public required bool Muted { get; init; }
@@ -21,4 +20,13 @@ public sealed record Publication
 
     /// <summary>Pixels; for video, if known.</summary>
     public int? Height { get; init; }
+
+    internal static Publication From(ParticipantId publisher, TrackSpec track) => new()
+    {
+        Id = new(publisher, track.Cid),
+        Source = track.Source,
+        Muted = track.Muted,
+        Width = track.Width,
+        Height = track.Height,
+    };
 }

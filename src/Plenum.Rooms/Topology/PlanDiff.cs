@@ -14,6 +14,9 @@ public sealed class PlanDiff
     /// <summary>Edges of the old plan that the new one has not.</summary>
     public IReadOnlyList<Edge> Removed { get; }
 
+    /// <summary>Whether the plans are the same.</summary>
+    public bool IsEmpty => Added.Count == 0 && Removed.Count == 0;
+
     /// <summary>Compares two plans in one pass; allocates only for what differs.</summary>
     /// <param name="from">The old plan.</param>
     /// <param name="to">The new plan.</param>
@@ -36,5 +39,32 @@ public sealed class PlanDiff
         }
 
         return added is null && removed is null ? None : new(added ?? [], removed ?? []);
+    }
+
+    /// <summary>What each participant has to be told: the edges at whose ends it is.</summary>
+    /// <returns>One event for each who is concerned.</returns>
+    public IReadOnlyDictionary<ParticipantId, RoomEvent.PlanChanged> Parts()
+    {
+        var parts = new Dictionary<ParticipantId, (List<Edge> Added, List<EdgeId> Removed)>();
+        foreach (var edge in Added)
+        {
+            PartOf(edge.Publisher).Added.Add(edge);
+            PartOf(edge.Subscriber).Added.Add(edge);
+        }
+
+        foreach (var edge in Removed)
+        {
+            PartOf(edge.Publisher).Removed.Add(edge.Id);
+            PartOf(edge.Subscriber).Removed.Add(edge.Id);
+        }
+
+        return parts.ToDictionary(part => part.Key, part => new RoomEvent.PlanChanged(part.Value.Added, part.Value.Removed));
+
+        (List<Edge> Added, List<EdgeId> Removed) PartOf(ParticipantId participant)
+        {
+            if (!parts.TryGetValue(participant, out var part))
+                parts.Add(participant, part = ([], []));
+            return part;
+        }
     }
 }

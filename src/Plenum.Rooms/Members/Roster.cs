@@ -1,0 +1,47 @@
+namespace Plenum.Rooms;
+
+/// <summary>Who is in the room, in the order of coming in. The facts that a topology looks at.</summary>
+internal sealed class Roster
+{
+    private readonly List<Participant> _participants = [];
+    private readonly Dictionary<ParticipantId, Participant> _byId = [];
+    private ParticipantState[]? _states = [];
+
+    public IReadOnlyList<Participant> All => _participants;
+
+    public int Count => _participants.Count;
+
+    /// <summary>Everybody's state at this moment; the array does not change afterwards.</summary>
+    public IReadOnlyList<ParticipantState> States => _states ??= [.. _participants.Select(participant => participant.State)];
+
+    public bool HasModerator => _participants.Exists(participant => participant.Moderates);
+
+    public Participant? Find(ParticipantId id) => _byId.GetValueOrDefault(id);
+
+    public void Add(Participant participant)
+    {
+        _participants.Add(participant);
+        _byId.Add(participant.Id, participant);
+        _states = null;
+    }
+
+    public void Remove(Participant participant)
+    {
+        _participants.Remove(participant);
+        _byId.Remove(participant.Id);
+        _states = null;
+    }
+
+    public void Set(Participant participant, ParticipantState state)
+    {
+        participant.State = state;
+        _states = null;
+    }
+
+    public void Clear()
+    {
+        _participants.Clear();
+        _byId.Clear();
+        _states = [];
+    }
+}

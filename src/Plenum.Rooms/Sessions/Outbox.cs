@@ -1,0 +1,49 @@
+namespace Plenum.Rooms;
+
+/// <summary>Collects what a command brings about, in order, and enters every event in its recipient's log.</summary>
+internal sealed class Outbox
+{
+    private List<RoomEffect> _effects = [];
+
+    public void Send(Session to, RoomEvent body) => Send(to, body, EventSize.Of(body));
+
+    /// <summary>One object for all: an adapter serializes it once.</summary>
+    public void Broadcast(IEnumerable<Participant> to, RoomEvent body)
+    {
+        var bytes = EventSize.Of(body);
+        foreach (var participant in to)
+            Send(participant.Session, body, bytes);
+    }
+
+    /// <summary>Delivers again what a client missed and the log holds.</summary>
+    public void Replay(Session to, ConnectionId connection, long after)
+    {
+        foreach (var body in to.Log.After(after))
+            _effects.Add(new RoomEffect.Deliver(to.Participant, connection, ++after, body));
+    }
+
+    public void Close(Session session, CloseReason reason)
+    {
+        if (session.Connection is { } connection)
+            _effects.Add(new RoomEffect.Close(session.Participant, connection, reason));
+    }
+
+    public void RoomClosed(RoomClosedReason reason) => _effects.Add(new RoomEffect.RoomClosed(reason));
+
+    /// <summary>Everything collected since the last time.</summary>
+    public IReadOnlyList<RoomEffect> Take()
+    {
+        if (_effects.Count == 0)
+            return [];
+        var effects = _effects;
+        _effects = [];
+        return effects;
+    }
+
+    private void Send(Session to, RoomEvent body, int bytes)
+    {
+        var seq = to.Log.Append(body, bytes);
+        if (to.Connection is { } connection)
+            _effects.Add(new RoomEffect.Deliver(to.Participant, connection, seq, body));
+    }
+}

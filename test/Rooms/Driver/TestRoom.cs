@@ -1,0 +1,132 @@
+namespace Plenum.Rooms.Tests.Driver;
+
+/// <summary>A room with clients on it, in virtual time. Every command is checked against what must hold of every room.</summary>
+internal sealed class TestRoom
+{
+    private readonly Dictionary<ParticipantId, Client> _clients = [];
+    private readonly MeshTopology _oracle = new();
+    private long _connections;
+
+    public TestRoom(RoomSettings? settings = null)
+    {
+        Now = new(2026, 1, 2, 3, 4, 5, TimeSpan.Zero);
+        Room = new(RoomName.Parse("standup"), settings ?? new(), new MeshTopology(), Now);
+    }
+
+    public Room Room { get; private set; }
+
+    public DateTimeOffset Now { get; private set; }
+
+    /// <summary>What the last command or tick brought about.</summary>
+    public IReadOnlyList<RoomEffect> Effects { get; private set; } = [];
+
+    public IReadOnlyCollection<Client> Clients => _clients.Values;
+
+    public ConnectionId NextConnection() => new(++_connections);
+
+    public static ParticipantId Id(string name) => ParticipantId.Parse(name);
+
+    /// <summary>Somebody whose role the room decides.</summary>
+    public Client Join(string name, params TrackSource[] publishing) => Join(name, null, null, publishing);
+
+    /// <summary>Somebody whose token says what they are.</summary>
+    public Client JoinAs(Role role, string name, params TrackSource[] publishing) => Join(name, role, null, publishing);
+
+    public Client JoinWith(Grants grants, string name) => Join(name, null, grants, []);
+
+    public Client Join(string name, Role? role, Grants? grants, TrackSource[] publishing)
+    {
+        var client = Visitor(name);
+        Assert.IsNotType<RoomReply.Refused>(client.TriesToJoin(role, grants, publishing));
+        return client;
+    }
+
+    /// <summary>Somebody outside.</summary>
+    public Client Visitor(string name, string? identity = null)
+    {
+        Assert.True(Identity.TryParse(identity ?? name, out var who));
+        return _clients[Id(name)] = new(this, Id(name), name) { Identity = who };
+    }
+
+    public RoomOutcome Do(RoomCommand command, Action<RoomReply>? onReply = null)
+    {
+        var before = Dump.Of(Room);
+        var outcome = Room.Handle(command, Now);
+        if (outcome.Reply is RoomReply.Refused)
+        {
+            Assert.Empty(outcome.Effects);
+            Assert.Equal(before, Dump.Of(Room));
+        }
+
+        onReply?.Invoke(outcome.Reply);
+        Dispatch(outcome.Effects);
+        return outcome;
+    }
+
+    /// <summary>Time passes; the room is ticked at each of its deadlines on the way, as its owner would.</summary>
+    public TestRoom Wait(TimeSpan span)
+    {
+        var end = Now + span;
+        while (Room.NextDeadline is { } next && next.At <= end)
+        {
+            Now = next.At > Now ? next.At : Now;
+            Dispatch(Room.Tick(Now));
+            Assert.True(Room.NextDeadline is not { } after || after.At > Now, $"{next} is still due after the tick");
+        }
+
+        Now = end;
+        return this;
+    }
+
+    /// <summary>The server forgets everything; clients keep their tokens.</summary>
+    public TestRoom Restart(RoomSettings? settings = null)
+    {
+        Room = new(Room.State.Name, settings ?? Room.Settings, new MeshTopology(), Now);
+        return this;
+    }
+
+    /// <summary>Everybody has read everything.</summary>
+    public TestRoom AllRead()
+    {
+        foreach (var client in _clients.Values)
+            client.Read();
+        return this;
+    }
+
+    private void Dispatch(IReadOnlyList<RoomEffect> effects)
+    {
+        Effects = effects;
+        foreach (var effect in effects)
+        {
+            switch (effect)
+            {
+                case RoomEffect.Deliver deliver:
+                    _clients[deliver.To].Receive(deliver);
+                    break;
+                case RoomEffect.Close close:
+                    _clients[close.Participant].Receive(close);
+                    break;
+                case RoomEffect.RoomClosed:
+                    Assert.True(Room.IsClosed);
+                    break;
+            }
+        }
+
+        Check();
+    }
+
+    private void Check()
+    {
+        Assert.True(Room.Participants.Count <= Room.State.Capacity, "more participants than places");
+        Assert.Equal(_oracle.Plan(Room.Participants).Edges.ToArray(), Room.Plan.Edges.ToArray());
+        foreach (var edge in Room.Plan.Edges)
+        {
+            var (publication, subscriber) = (edge.Publication, edge.Subscriber);
+            Assert.Contains(Room.Participants, participant => participant.Publications.Any(track => track.Id == publication));
+            Assert.Contains(Room.Participants, participant => participant.Id == subscriber);
+        }
+
+        foreach (var client in _clients.Values.Where(client => client is { View: not null, Connection: not null, IsDeaf: false }))
+            Assert.Equal(Dump.Of(Room.SnapshotFor(client.Id)!), Dump.Of(client.View!.Snapshot));
+    }
+}

@@ -1,0 +1,1 @@
+global using static Plenum.Rooms.RoomCommand;
