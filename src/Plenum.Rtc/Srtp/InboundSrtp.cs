@@ -17,9 +17,17 @@ public sealed class InboundSrtp : IDisposable
 
     /// <summary>The receiving half of a session under that master key.</summary>
     public InboundSrtp(ICryptoProvider crypto, SrtpProfile profile, SrtpMasterKey master, SrtpOptions options)
+        : this(
+            SrtpTransform.ForRtp(crypto, profile, master),
+            SrtpTransform.ForRtcp(crypto, profile, master),
+            options)
     {
-        _rtp = SrtpTransform.ForRtp(crypto, profile, master);
-        _rtcp = SrtpTransform.ForRtcp(crypto, profile, master);
+    }
+
+    internal InboundSrtp(SrtpTransform rtp, SrtpTransform rtcp, SrtpOptions options)
+    {
+        _rtp = rtp;
+        _rtcp = rtcp;
         _sources = new SourceTable(options.MaxSources, options.ReplayWindow);
         _rtcpSources = new SourceTable(options.MaxSources, options.RtcpReplayWindow);
     }

@@ -21,9 +21,17 @@ public sealed class OutboundSrtp : IDisposable
 
     /// <summary>The sending half of a session under that master key.</summary>
     public OutboundSrtp(ICryptoProvider crypto, SrtpProfile profile, SrtpMasterKey master, SrtpOptions options)
+        : this(
+            SrtpTransform.ForRtp(crypto, profile, master),
+            SrtpTransform.ForRtcp(crypto, profile, master),
+            options)
     {
-        _rtp = SrtpTransform.ForRtp(crypto, profile, master);
-        _rtcp = SrtpTransform.ForRtcp(crypto, profile, master);
+    }
+
+    internal OutboundSrtp(SrtpTransform rtp, SrtpTransform rtcp, SrtpOptions options)
+    {
+        _rtp = rtp;
+        _rtcp = rtcp;
         _sources = new SourceTable(options.MaxSources, options.ReplayWindow);
     }
 

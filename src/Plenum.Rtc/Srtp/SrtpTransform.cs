@@ -16,7 +16,7 @@ internal sealed class SrtpTransform : IDisposable
     private readonly byte[] _salt;
     private readonly int _ssrcOffset;
 
-    private SrtpTransform(PacketCipher cipher, byte[] salt, bool isAead)
+    public SrtpTransform(PacketCipher cipher, byte[] salt, bool isAead)
     {
         Cipher = cipher;
         IsAead = isAead;
