@@ -13,7 +13,7 @@ public sealed class ReferenceGraphTests
         ["Plenum.Rtc.OpenSsl"] = ["Plenum.Rtc"],
         ["Plenum.Engine"] = ["Plenum.Rtc", "Plenum.Rtc.OpenSsl"],
         ["Plenum.AspNetCore"] = ["Plenum.Protocol", "Plenum.Rooms"],
-        ["Plenum.Server"] = ["Plenum.AspNetCore"],
+        ["Plenum.Server"] = ["Plenum.AspNetCore", "Plenum.Protocol"],
     };
 
     [Theory]

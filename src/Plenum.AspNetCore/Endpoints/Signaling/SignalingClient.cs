@@ -1,0 +1,136 @@
+using System.Text.Json;
+using Plenum.AspNetCore.Hosting;
+using Plenum.AspNetCore.Telemetry;
+using Plenum.Protocol;
+using Plenum.Rooms;
+
+namespace Plenum.AspNetCore.Endpoints.Signaling;
+
+/// <summary>The sending half of a socket, as its room and its reading half see it: everything becomes JSON and waits its turn.</summary>
+internal sealed class SignalingClient(
+    ConnectionId connection,
+    Outbox outbox,
+    EventEncoder encoder,
+    SessionInfoSource sessions,
+    PlenumMetrics metrics) : IRoomClient
+{
+    private volatile Entrance? _entrance;
+
+    public ConnectionId Connection => connection;
+
+    /// <summary>Told once, when the server decides to close the socket.</summary>
+    public Action<SocketClose>? Closing { get; set; }
+
+    /// <summary>Posts what enters a room and waits for its answer, which is sent on the way.</summary>
+    public async Task<EntranceResult> EnterAsync(
+        RoomHost room, RoomCommand command, long request, CancellationToken cancellationToken)
+    {
+        var entrance = new Entrance(room);
+        _entrance = entrance;
+        if (!await room.PostAsync(new RoomMail(command, this, request), cancellationToken))
+            return EntranceResult.RoomOver;
+
+        return await entrance.Result.Task.WaitAsync(cancellationToken);
+    }
+
+    public void Reply(long request, RoomReply reply)
+    {
+        switch (reply)
+        {
+            case RoomReply.Done:
+                Send(new ServerMessage.Ok { Re = request });
+                break;
+            case RoomReply.Refused refused:
+                SendError(request, new RequestError(WireEnums.ToWire(refused.Error.Code), refused.Error.Message));
+                Entered(EntranceResult.Refused);
+                break;
+            case RoomReply.Welcome welcome:
+                Send(new ServerMessage.Welcome
+                {
+                    Re = request,
+                    Participant = welcome.Session.Participant.Value,
+                    Seq = welcome.Seq,
+                    Session = Session(welcome.Session),
+                    Snapshot = WireState.From(welcome.Snapshot),
+                });
+                Entered(EntranceResult.Inside);
+                break;
+            case RoomReply.Waiting waiting:
+                Send(new ServerMessage.Waiting
+                {
+                    Re = request,
+                    Participant = waiting.Session.Participant.Value,
+                    Seq = waiting.Seq,
+                    Session = Session(waiting.Session),
+                });
+                Entered(EntranceResult.Inside);
+                break;
+            case RoomReply.Resumed resumed:
+                Send(new ServerMessage.Resumed { Re = request, Session = Session(resumed.Session) });
+                Entered(EntranceResult.Inside);
+                break;
+        }
+    }
+
+    public void Bounce(long request)
+    {
+        if (_entrance?.Result.TrySetResult(EntranceResult.RoomOver) != true)
+            SendError(request, new RequestError(ErrorCode.RoomEnded, "The call is over."));
+    }
+
+    public void Deliver(long seq, SharedEvent shared)
+    {
+        if (!outbox.TryAddEvent(seq, shared.EncodedBy(encoder)))
+            CloseNow(CloseCode.SlowConsumer);
+    }
+
+    public void Send(ServerMessage message)
+    {
+        if (!outbox.TryAdd(JsonSerializer.SerializeToUtf8Bytes(message, CompactWireJson.Instance.ServerMessage)))
+            CloseNow(CloseCode.SlowConsumer);
+    }
+
+    public void SendError(long? request, RequestError error)
+    {
+        metrics.ErrorSent(error.Code);
+        Send(new ServerMessage.Error
+        {
+            Re = request,
+            Code = error.Code,
+            Message = error.Message,
+            RetryAfterMs = error.RetryAfter is { } wait ? (int)Math.Ceiling(wait.TotalMilliseconds) : null,
+        });
+    }
+
+    public void Close(CloseReason reason) => Close(WireEnums.ToWire(reason));
+
+    public void Close(CloseCode code) => Close(SocketClose.For(code));
+
+    public void Close(SocketClose close)
+    {
+        if (outbox.Close(close))
+            Closing?.Invoke(close);
+    }
+
+    public void CloseNow(CloseCode code)
+    {
+        var close = SocketClose.For(code);
+        if (outbox.CloseNow(close))
+            Closing?.Invoke(close);
+    }
+
+    public void Fail() => Close(SocketClose.Broken);
+
+    private SessionInfo Session(SessionClaims claims) => sessions.For(_entrance!.Room, claims);
+
+    private void Entered(EntranceResult result) => _entrance?.Result.TrySetResult(result);
+
+    private sealed class Entrance(RoomHost room)
+    {
+        public RoomHost Room => room;
+
+        /// <summary>The room's owner answers; it must not be made to run what follows.</summary>
+        public TaskCompletionSource<EntranceResult> Result { get; } =
+            new(TaskCreationOptions.RunContinuationsAsynchronously);
+    }
+}

@@ -1,0 +1,45 @@
+using Plenum.Rooms;
+
+namespace Plenum.AspNetCore.Endpoints.Signaling;
+
+/// <summary>
+/// Enums of the wire and of rooms, matched by name once; a member without its counterpart fails the first use, and a
+/// test uses all.
+/// </summary>
+internal static class WireEnums
+{
+    private static readonly EnumMap<Role, Protocol.ParticipantRole> Roles = new();
+    private static readonly EnumMap<TrackSource, Protocol.TrackSource> Sources = new();
+    private static readonly EnumMap<TrackKind, Protocol.TrackKind> Kinds = new();
+    private static readonly EnumMap<EdgeVia, Protocol.EdgeVia> Ways = new();
+    private static readonly EnumMap<LeaveReason, Protocol.LeaveReason> LeaveReasons = new();
+    private static readonly EnumMap<RoomErrorCode, Protocol.ErrorCode> Errors = new();
+    private static readonly EnumMap<CloseReason, Protocol.CloseCode> Closes = new();
+
+    private static readonly (Protocol.Grant Wire, Grants Room)[] AllGrants =
+        [.. Enum.GetValues<Protocol.Grant>().Select(grant => (grant, Enum.Parse<Grants>(grant.ToString())))];
+
+    public static Role ToRooms(Protocol.ParticipantRole role) => Roles.Back(role);
+
+    public static TrackSource ToRooms(Protocol.TrackSource source) => Sources.Back(source);
+
+    public static Grants? ToRooms(IReadOnlyList<Protocol.Grant>? grants) =>
+        grants?.Aggregate(Grants.None, (all, grant) => all | AllGrants.Single(pair => pair.Wire == grant).Room);
+
+    public static Protocol.ParticipantRole ToWire(Role role) => Roles.To(role);
+
+    public static Protocol.TrackSource ToWire(TrackSource source) => Sources.To(source);
+
+    public static Protocol.TrackKind ToWire(TrackKind kind) => Kinds.To(kind);
+
+    public static Protocol.EdgeVia ToWire(EdgeVia via) => Ways.To(via);
+
+    public static Protocol.LeaveReason ToWire(LeaveReason reason) => LeaveReasons.To(reason);
+
+    public static Protocol.ErrorCode ToWire(RoomErrorCode code) => Errors.To(code);
+
+    public static Protocol.CloseCode ToWire(CloseReason reason) => Closes.To(reason);
+
+    public static IReadOnlyList<Protocol.Grant> ToWire(Grants grants) =>
+        [.. AllGrants.Where(pair => grants.HasFlag(pair.Room)).Select(pair => pair.Wire)];
+}

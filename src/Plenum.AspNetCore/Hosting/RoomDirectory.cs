@@ -1,0 +1,95 @@
+using System.Security.Cryptography;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+using Plenum.AspNetCore.Telemetry;
+using Plenum.Rooms;
+
+namespace Plenum.AspNetCore.Hosting;
+
+/// <summary>The rooms of this server, by name.</summary>
+internal sealed class RoomDirectory
+{
+    private readonly Lock _gate = new();
+    private readonly Dictionary<RoomName, RoomHost> _rooms = [];
+    private readonly EndedRooms _ended;
+    private readonly RoomHostServices _services;
+    private readonly IRoomRule _rule;
+    private readonly int _limit;
+
+    public RoomDirectory(
+        IOptions<PlenumOptions> options,
+        IRoomRule rule,
+        TimeProvider clock,
+        PlenumMetrics metrics,
+        ILogger<RoomDirectory> logger)
+    {
+        var rooms = options.Value.Rooms;
+        _services = new RoomHostServices(clock, metrics, logger, rooms.MailboxCapacity);
+        _ended = new EndedRooms(options.Value.Access.ResumeTokenLifetime);
+        _rule = rule;
+        _limit = rooms.MaxRooms;
+    }
+
+    public RoomHost? Find(RoomName name)
+    {
+        lock (_gate)
+            return _rooms.GetValueOrDefault(name);
+    }
+
+    /// <summary>The room of this name, opened if the rule allows it.</summary>
+    public async ValueTask<RoomLookup> OpenAsync(RoomName name, CancellationToken cancellationToken)
+    {
+        if (Find(name) is { } open)
+            return new RoomLookup.Found(open);
+
+        // The application's rule may take its time: other rooms do not wait for it.
+        var settings = await _rule.FindAsync(name, cancellationToken);
+        return settings is null ? RoomLookup.NotFound.Instance : GetOrAdd(name, settings);
+    }
+
+    /// <summary>Whether a host ended a room of this name after a resume token was given out at this time.</summary>
+    public bool EndedSince(RoomName name, DateTimeOffset issued)
+    {
+        lock (_gate)
+            return _ended.Since(name, issued);
+    }
+
+    private RoomLookup GetOrAdd(RoomName name, RoomSettings settings)
+    {
+        lock (_gate)
+        {
+            if (_rooms.TryGetValue(name, out var host))
+                return new RoomLookup.Found(host);
+            if (_rooms.Count >= _limit)
+            {
+                RoomLog.TooManyRooms(_services.Logger, _limit);
+                return RoomLookup.TooMany.Instance;
+            }
+
+            var room = new Room(name, settings, new MeshTopology(), _services.Clock.GetUtcNow());
+            host = new RoomHost(room, NewEpoch(), _services, OnClosed);
+            _rooms.Add(name, host);
+            _services.Metrics.RoomOpened();
+            RoomLog.Opened(_services.Logger, name.Value);
+            _ = Task.Run(host.RunAsync);
+            return new RoomLookup.Found(host);
+        }
+    }
+
+    private void OnClosed(RoomHost host, RoomClosedReason? reason)
+    {
+        lock (_gate)
+        {
+            _rooms.Remove(host.Name);
+            if (reason == RoomClosedReason.Ended)
+                _ended.Add(host.Name, _services.Clock.GetUtcNow());
+        }
+
+        host.Dispose();
+        _services.Metrics.RoomClosed();
+        if (reason is { } known)
+            RoomLog.Closed(_services.Logger, host.Name.Value, known);
+    }
+
+    private static string NewEpoch() => Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(8));
+}

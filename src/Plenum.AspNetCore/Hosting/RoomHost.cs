@@ -1,0 +1,183 @@
+using System.Threading.Channels;
+using Plenum.AspNetCore.Telemetry;
+using Plenum.Rooms;
+
+namespace Plenum.AspNetCore.Hosting;
+
+/// <summary>
+/// Owns one room: takes one command after the other out of its mailbox, and wakes when the room's next deadline comes.
+/// Nobody else touches the room, and a room that breaks down takes nobody else with it.
+/// </summary>
+internal sealed class RoomHost : IDisposable
+{
+    private readonly Dictionary<ConnectionId, IRoomClient> _clients = [];
+    private readonly Dictionary<RoomEvent, SharedEvent> _shared = new(ReferenceEqualityComparer.Instance);
+    private readonly Channel<RoomMail> _mailbox;
+    private readonly Action<RoomHost, RoomClosedReason?> _closed;
+    private readonly RoomHostServices _services;
+    private readonly Room _room;
+    private readonly ITimer _timer;
+    private DateTimeOffset? _wakeAt;
+    private int _participants;
+
+    /// <param name="room">The room; the host's from now on.</param>
+    /// <param name="epoch">Names this incarnation of the room.</param>
+    /// <param name="services">What every room host needs.</param>
+    /// <param name="closed">Told once, when the room is over, and why; null if it broke down.</param>
+    public RoomHost(Room room, string epoch, RoomHostServices services, Action<RoomHost, RoomClosedReason?> closed)
+    {
+        _room = room;
+        _services = services;
+        _closed = closed;
+        Epoch = epoch;
+        Name = room.State.Name;
+        Grace = room.Settings.Grace;
+        _mailbox = Channel.CreateBounded<RoomMail>(
+            new BoundedChannelOptions(services.MailboxCapacity) { SingleReader = true });
+        _timer = services.Clock.CreateTimer(
+            static state => ((RoomHost)state!)._mailbox.Writer.TryWrite(default), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+    }
+
+    public RoomName Name { get; }
+
+    public string Epoch { get; }
+
+    public TimeSpan Grace { get; }
+
+    /// <summary>Enqueues; waits while the mailbox is full, which slows down whoever sends too much.</summary>
+    /// <returns>False if the room is over.</returns>
+    public async ValueTask<bool> PostAsync(RoomMail mail, CancellationToken cancellationToken)
+    {
+        while (await _mailbox.Writer.WaitToWriteAsync(cancellationToken))
+        {
+            if (_mailbox.Writer.TryWrite(mail))
+                return true;
+        }
+
+        return false;
+    }
+
+    /// <summary>Runs until the room is over.</summary>
+    public async Task RunAsync()
+    {
+        RoomClosedReason? reason = null;
+        try
+        {
+            reason = await RunRoomAsync();
+        }
+#pragma warning disable CA1031 // The one catch of this owner: the room ends, and nothing else.
+        catch (Exception exception)
+#pragma warning restore CA1031
+        {
+            RoomLog.BrokeDown(_services.Logger, exception, Name.Value);
+            _services.Metrics.RoomBrokeDown();
+        }
+
+        Finish(reason);
+    }
+
+    public void Dispose() => _timer.Dispose();
+
+    private async Task<RoomClosedReason> RunRoomAsync()
+    {
+        SetAlarm();
+        while (true)
+        {
+            var mail = await _mailbox.Reader.ReadAsync();
+            var now = _services.Clock.GetUtcNow();
+            var closed = mail.Command is { } command ? Handle(command, mail, now) : null;
+            if (closed is null && _room.NextDeadline is { } deadline && deadline.At <= now)
+                closed = Apply(_room.Tick(now));
+            if (closed is { } reason)
+                return reason;
+
+            CountParticipants(_room.Participants.Count);
+            SetAlarm();
+        }
+    }
+
+    private RoomClosedReason? Handle(RoomCommand command, RoomMail mail, DateTimeOffset now)
+    {
+        var enters = command is RoomCommand.Join or RoomCommand.Resume or RoomCommand.Restore;
+        if (enters)
+            _clients.Add(mail.Client!.Connection, mail.Client);
+
+        var outcome = _room.Handle(command, now);
+        if (enters && outcome.Reply is RoomReply.Refused)
+            _clients.Remove(mail.Client!.Connection);
+        if (command is RoomCommand.Detach detach)
+            _clients.Remove(detach.Connection);
+
+        mail.Client?.Reply(mail.Request, outcome.Reply);
+        return Apply(outcome.Effects);
+    }
+
+    private RoomClosedReason? Apply(IReadOnlyList<RoomEffect> effects)
+    {
+        RoomClosedReason? closed = null;
+        foreach (var effect in effects)
+        {
+            switch (effect)
+            {
+                case RoomEffect.Deliver deliver:
+                    Deliver(deliver);
+                    break;
+                case RoomEffect.Close close:
+                    if (_clients.Remove(close.Connection, out var client))
+                        client.Close(close.Reason);
+                    break;
+                case RoomEffect.RoomClosed over:
+                    closed = over.Reason;
+                    break;
+            }
+        }
+
+        _shared.Clear();
+        return closed;
+    }
+
+    private void Deliver(RoomEffect.Deliver deliver)
+    {
+        if (!_clients.TryGetValue(deliver.Connection, out var client))
+            return;
+        if (!_shared.TryGetValue(deliver.Event, out var shared))
+            _shared.Add(deliver.Event, shared = new SharedEvent(Name, deliver.Event));
+
+        client.Deliver(deliver.Seq, shared);
+    }
+
+    private void SetAlarm()
+    {
+        var deadline = _room.NextDeadline?.At;
+        if (deadline == _wakeAt)
+            return;
+
+        _wakeAt = deadline;
+        var wait = deadline - _services.Clock.GetUtcNow();
+        _timer.Change(wait is { } due ? Later(due) : Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+    }
+
+    /// <summary>Timers count whole milliseconds, downwards: one that fires early would find nothing due.</summary>
+    private static TimeSpan Later(TimeSpan due) =>
+        due <= TimeSpan.Zero ? TimeSpan.Zero : TimeSpan.FromMilliseconds(Math.Ceiling(due.TotalMilliseconds));
+
+    private void Finish(RoomClosedReason? reason)
+    {
+        _timer.Dispose();
+        _mailbox.Writer.Complete();
+        CountParticipants(0);
+        _closed(this, reason);
+        while (_mailbox.Reader.TryRead(out var mail))
+            mail.Client?.Bounce(mail.Request);
+        foreach (var client in _clients.Values)
+            client.Fail();
+    }
+
+    private void CountParticipants(int count)
+    {
+        if (count != _participants)
+            _services.Metrics.ParticipantsChanged(count - _participants);
+
+        _participants = count;
+    }
+}

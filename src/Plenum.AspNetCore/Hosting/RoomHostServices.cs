@@ -1,0 +1,7 @@
+using Microsoft.Extensions.Logging;
+using Plenum.AspNetCore.Telemetry;
+
+namespace Plenum.AspNetCore.Hosting;
+
+/// <summary>What every room's owner needs from around it.</summary>
+internal sealed record RoomHostServices(TimeProvider Clock, PlenumMetrics Metrics, ILogger Logger, int MailboxCapacity);

@@ -1,0 +1,36 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.AspNetCore.WebSockets;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
+using Plenum.AspNetCore.Endpoints.Signaling;
+using Plenum.AspNetCore.Endpoints.WebApp;
+
+namespace Plenum.AspNetCore;
+
+/// <summary>Brings Plenum into an application's routes.</summary>
+public static class PlenumEndpointRouteBuilderExtensions
+{
+    /// <summary>
+    /// Maps the signalling socket at <c>/rtc</c>, <c>/health</c>, and the web application with the rooms' pages at
+    /// <c>/r/{room}</c>. Nothing else is needed; call <c>AddPlenum</c> before the application is built.
+    /// </summary>
+    /// <param name="routes">The application's routes, or a group of them.</param>
+    /// <returns>All of them, to which conventions can be added.</returns>
+    public static IEndpointConventionBuilder MapPlenum(this IEndpointRouteBuilder routes)
+    {
+        ArgumentNullException.ThrowIfNull(routes);
+        var group = routes.MapGroup("");
+        var webSockets = Options.Create(new WebSocketOptions { KeepAliveInterval = Timeout.InfiniteTimeSpan });
+        var pipeline = routes.CreateApplicationBuilder();
+        pipeline.UseMiddleware<WebSocketMiddleware>(webSockets);
+        pipeline.Run(context => context.RequestServices.GetRequiredService<SignalingEndpoint>().HandleAsync(context));
+        group.Map("/rtc", pipeline.Build()).WithDisplayName("Plenum signalling");
+        group.MapGet("/health", () => Results.Text("ok")).WithDisplayName("Plenum health");
+        if (routes.ServiceProvider.GetRequiredService<IOptions<PlenumOptions>>().Value.ServeWebApp)
+            WebAppEndpoint.Map(group);
+
+        return group;
+    }
+}

@@ -1,0 +1,54 @@
+using Microsoft.Extensions.Options;
+using Plenum.AspNetCore;
+using Plenum.Server.Telemetry;
+
+namespace Plenum.Server;
+
+/// <summary>The executable's own application: Plenum and nothing else.</summary>
+internal static class ServerApplication
+{
+    private const string DefaultUrl = "http://localhost:8080";
+
+    public static async Task<int> RunAsync(string[] args, Action<PlenumOptions> configure, CancellationToken cancellationToken)
+    {
+        await using var app = Build(args, configure);
+        try
+        {
+            await app.StartAsync(cancellationToken);
+        }
+        catch (Exception exception) when (exception is InvalidOperationException or OptionsValidationException or IOException)
+        {
+            // What is wrong is in the message, and so is what to do; a stack trace would bury it.
+            await Console.Error.WriteLineAsync(exception.Message);
+            return 1;
+        }
+
+        foreach (var url in app.Urls)
+            Console.WriteLine($"Plenum is ready: {url}");
+
+        await app.WaitForShutdownAsync(cancellationToken);
+        return 0;
+    }
+
+    public static WebApplication Build(string[] args, Action<PlenumOptions> configure)
+    {
+        var builder = WebApplication.CreateSlimBuilder(args);
+        builder.WebHost.UseKestrelHttpsConfiguration();
+        if (!HasUrl(builder.Configuration))
+            builder.WebHost.UseUrls(DefaultUrl);
+
+        builder.Services.AddPlenum(configure);
+        if (OpenTelemetryExport.IsWanted(builder.Configuration))
+            builder.Services.AddHostedService<OpenTelemetryExport>();
+
+        var app = builder.Build();
+        app.MapPlenum();
+        return app;
+    }
+
+    private static bool HasUrl(ConfigurationManager configuration) =>
+        configuration[WebHostDefaults.ServerUrlsKey] is not null
+        || configuration["http_ports"] is not null
+        || configuration["https_ports"] is not null
+        || configuration.GetSection("Kestrel:Endpoints").GetChildren().Any();
+}
