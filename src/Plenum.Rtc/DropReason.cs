@@ -40,8 +40,17 @@ public enum DropReason
     /// <summary>A request with an attribute that must be understood and is not (answered with 420).</summary>
     StunUnknownAttribute,
 
+    /// <summary>An authenticated check after consent had expired: only a restart revives.</summary>
+    ConsentExpired,
+
     /// <summary>The peer claims the role that is ours (answered with 487).</summary>
     IceRoleConflict,
+
+    /// <summary>A check that arrived at an address that is no candidate of ours.</summary>
+    IceUnknownLocalAddress,
+
+    /// <summary>A response that did not come back the way of its request (RFC 8445, section 7.2.5.2.1).</summary>
+    IceAsymmetricResponse,
 
     /// <summary>Data from a TURN server that belongs to no permission or channel of ours.</summary>
     TurnUnknownChannel,

@@ -28,13 +28,13 @@ public ref struct StunWriter
     public readonly ReadOnlySpan<byte> Message => _buffer[.._length];
 
     /// <summary>Adds an attribute with these bytes, padded with zeros.</summary>
-    public void Add(StunAttributeType type, ReadOnlySpan<byte> value) => value.CopyTo(Append(type, value.Length));
+    public void Add(StunAttributeType type, scoped ReadOnlySpan<byte> value) => value.CopyTo(Append(type, value.Length));
 
     /// <summary>Adds an attribute without a value.</summary>
     public void Add(StunAttributeType type) => Append(type, 0);
 
     /// <summary>Adds a text attribute in UTF-8.</summary>
-    public void Add(StunAttributeType type, ReadOnlySpan<char> text) =>
+    public void Add(StunAttributeType type, scoped ReadOnlySpan<char> text) =>
         Encoding.UTF8.GetBytes(text, Append(type, Encoding.UTF8.GetByteCount(text)));
 
     /// <summary>Adds a 32-bit attribute.</summary>
@@ -62,7 +62,7 @@ public ref struct StunWriter
         Add(StunAttributeType.ErrorCode, ((uint)code / 100 << 8) | ((uint)code % 100));
 
     /// <summary>Adds UNKNOWN-ATTRIBUTES.</summary>
-    public void AddUnknownAttributes(ReadOnlySpan<ushort> types)
+    public void AddUnknownAttributes(scoped ReadOnlySpan<ushort> types)
     {
         var value = Append(StunAttributeType.UnknownAttributes, types.Length * sizeof(ushort));
         for (var i = 0; i < types.Length; i++)
@@ -70,7 +70,7 @@ public ref struct StunWriter
     }
 
     /// <summary>Adds MESSAGE-INTEGRITY over everything so far.</summary>
-    public void AddMessageIntegrity(ReadOnlySpan<byte> key)
+    public void AddMessageIntegrity(scoped ReadOnlySpan<byte> key)
     {
         var covered = _length;
         var value = Append(StunAttributeType.MessageIntegrity, StunWire.Sha1Length);
@@ -78,7 +78,7 @@ public ref struct StunWriter
     }
 
     /// <summary>Adds MESSAGE-INTEGRITY-SHA256, untruncated, over everything so far.</summary>
-    public void AddMessageIntegritySha256(ReadOnlySpan<byte> key)
+    public void AddMessageIntegritySha256(scoped ReadOnlySpan<byte> key)
     {
         var covered = _length;
         var value = Append(StunAttributeType.MessageIntegritySha256, SHA256.HashSizeInBytes);
