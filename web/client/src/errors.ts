@@ -34,7 +34,7 @@ export class PlenumError extends Error {
   constructor(
     readonly code: PlenumErrorCode,
     message: string,
-    readonly details: { readonly cause?: unknown; readonly retryAfterMs?: number } = {},
+    readonly details: { readonly cause?: unknown; readonly retryAfterMs?: number | undefined } = {},
   ) {
     super(message, { cause: details.cause });
   }

@@ -12,8 +12,10 @@ export type {
   ParticipantState,
   PublicationState,
 } from './call/types';
+export { connect } from './connect';
 export { Emitter, type EventSource } from './emitter';
 export { type ClientErrorCode, PlenumError, type PlenumErrorCode } from './errors';
+export { createLocalMedia } from './media/local-media';
 export {
   type AudioProcessing,
   CAMERA_480P,

@@ -121,6 +121,8 @@ export interface CallEvents {
   chat: { readonly message: ChatMessage };
   reaction: { readonly participant: ParticipantState; readonly emoji: string };
   handRaised: { readonly participant: ParticipantState };
+  /** The server would not have a track of one's own (no grant, too many); its device is released. */
+  publishRefused: { readonly source: TrackSource; readonly error: PlenumError };
   /** To hosts: somebody new knocks. */
   waitingArrived: { readonly person: WaitingInfo };
 }

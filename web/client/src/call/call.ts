@@ -1,0 +1,402 @@
+import { Emitter } from '../emitter';
+import { MeshLinks } from '../links/mesh-links';
+import { createLocalMedia } from '../media/local-media';
+import type { LocalMedia } from '../media/types';
+import { type Observable, Store } from '../observable';
+import { directLinks } from '../room/plan';
+import {
+  afterRestart,
+  emptyRoom,
+  fromSnapshot,
+  participantOf,
+  type RoomState,
+  reduce,
+  withoutLate,
+} from '../room/state';
+import type { RequestBody } from '../signaling/request-queue';
+import type { SignalingSession, Welcome } from '../signaling/session';
+import { firstTargetFor } from '../stats/link-monitor';
+import { UPLINK_BUDGET } from '../stats/mesh-budget';
+import { StatsMonitor } from '../stats/stats-monitor';
+import type { CallStats } from '../stats/types';
+import type { LocalTrack, RemoteTrack } from '../tracks/types';
+import type {
+  IceServerInfo,
+  LeaveReason,
+  ParticipantInfo,
+  PublicationInfo,
+  PublicationSpec,
+  RoomEvent,
+  SignalData,
+  TrackSource,
+} from '../wire.generated';
+import { changesBetween } from './changes';
+import { hostActions } from './host-actions';
+import { iceServersOf, nextExpiry } from './ice-servers';
+import { Publisher } from './publisher';
+import { RemoteTracks } from './remote-tracks';
+import type { Call, CallEnd, CallEvents, CallState, CallStatus, ConnectOptions, HostActions, LinkView } from './types';
+import { type Facts, viewOf } from './view';
+import { Voices } from './voices';
+
+const VOICE_MS = 100;
+const LINKS_MS = 500;
+const STATS_MS = 1_000;
+
+/** Puts the modules together: session and devices in, links and state out. Decides nothing of its own. */
+export class CallImpl extends Emitter<CallEvents> implements Call {
+  readonly media: LocalMedia;
+  readonly host: HostActions;
+  private readonly store: Store<CallState>;
+  private readonly monitor = new StatsMonitor();
+  private readonly publisher: Publisher;
+  private readonly remote: RemoteTracks;
+  private readonly voices: Voices;
+  private readonly ownsMedia: boolean;
+  private readonly cleanups: (() => void)[] = [];
+  private session: SignalingSession | null = null;
+  private mesh: MeshLinks | null = null;
+  private room: RoomState = emptyRoom('');
+  private status: CallStatus = 'waiting';
+  private end: CallEnd | null = null;
+  private iceServers: readonly IceServerInfo[] = [];
+  private refreshing = false;
+  private readonly leaveReasons = new Map<string, LeaveReason>();
+
+  constructor(options: ConnectOptions) {
+    super();
+    this.ownsMedia = options.media === undefined;
+    this.media = options.media ?? createLocalMedia();
+    this.voices = new Voices(this.media);
+    this.remote = new RemoteTracks(options.playAudio ?? true, () => this.refresh());
+    this.publisher = new Publisher({
+      media: this.media,
+      request: (body) => this.request(body),
+      applied: (event) => this.apply(event),
+      refused: (source, error) => {
+        this.media.release(source);
+        this.emit('publishRefused', { source, error });
+      },
+    });
+    this.host = hostActions((body) => this.request(body));
+    this.store = new Store(viewOf(null, this.room, this.facts()));
+  }
+
+  readonly getSnapshot = (): CallState => this.store.getSnapshot();
+  readonly subscribe = (listener: () => void): (() => void) => this.store.subscribe(listener);
+
+  get state(): CallState {
+    return this.store.getSnapshot();
+  }
+
+  get stats(): Observable<CallStats> {
+    return this.monitor.stats;
+  }
+
+  get links(): readonly LinkView[] {
+    return this.mesh?.views ?? [];
+  }
+
+  /** What goes along with a join or a resume. */
+  publications(): readonly PublicationSpec[] {
+    return this.publisher.wanted();
+  }
+
+  /** Takes up a session that has not started yet. */
+  run(session: SignalingSession): void {
+    this.session = session;
+    session.on('welcome', (welcome) => this.welcome(welcome));
+    session.on('waiting', (message) => {
+      this.room = emptyRoom(message.participant);
+      this.setIceServers(message.session.iceServers);
+      this.setStatus('waiting');
+    });
+    session.on('resumed', ({ iceServers }) => {
+      this.setIceServers(iceServers);
+      this.setStatus(this.room.room === null ? 'waiting' : 'connected');
+      this.sync();
+    });
+    session.on('event', (event) => this.receive(event));
+    session.on('lost', () => this.setStatus('reconnecting'));
+    session.on('ended', (end) => this.finish(end));
+    this.cleanups.push(
+      this.media.subscribe(() => this.sync()),
+      this.remote.playback.blocked.subscribe(() => this.refresh()),
+      every(VOICE_MS, () => this.tickVoices()),
+      every(LINKS_MS, () => this.tickLinks()),
+      every(STATS_MS, () => this.tickStats()),
+      onPageHide(() => session.leave()),
+    );
+    session.start();
+  }
+
+  audioLevel(participant: string): number {
+    return this.voices.level(participant);
+  }
+
+  setSpeaker(deviceId: string | null): Promise<void> {
+    return this.remote.output.setSpeaker(deviceId);
+  }
+
+  resumePlayback(): Promise<void> {
+    return this.remote.playback.resume();
+  }
+
+  sendChat(text: string): Promise<void> {
+    return this.request({ type: 'chat', text }, false);
+  }
+
+  raiseHand(raised: boolean): Promise<void> {
+    return this.request({ type: 'raiseHand', raised });
+  }
+
+  react(emoji: string): Promise<void> {
+    return this.request({ type: 'react', emoji }, false);
+  }
+
+  rename(name: string): Promise<void> {
+    return this.request({ type: 'rename', name });
+  }
+
+  setMetadata(metadata: string): Promise<void> {
+    return this.request({ type: 'setMetadata', metadata });
+  }
+
+  async leave(): Promise<void> {
+    this.session?.leave();
+  }
+
+  private async request(body: RequestBody, repeatable = true): Promise<void> {
+    await this.session?.request(body, repeatable);
+  }
+
+  private welcome({ message, serverRestarted, newcomer }: Welcome): void {
+    const { participant, snapshot, session } = message;
+    if (participant !== this.room.self) this.startMesh(participant);
+    const giveUpAt = performance.now() + session.graceMs;
+    this.room = serverRestarted
+      ? afterRestart({ ...this.room, self: participant }, snapshot, giveUpAt)
+      : fromSnapshot(participant, snapshot);
+    this.setIceServers(session.iceServers);
+    this.status = 'connected';
+    this.sync();
+    if (!newcomer) this.mesh?.resynchronize();
+  }
+
+  /** Links are with who we are to the others: under a new id they start afresh. */
+  private startMesh(self: string): void {
+    this.mesh?.close();
+    this.mesh = new MeshLinks({
+      self,
+      createConnection: () =>
+        new RTCPeerConnection({ iceServers: iceServersOf(this.iceServers), bundlePolicy: 'max-bundle' }),
+      createInstance: randomName,
+      firstTarget: (publication) => firstTargetFor(publication, directLinks(this.room).size, UPLINK_BUDGET),
+      now: () => performance.now(),
+      send: (to, data) => this.sendSignal(to, data),
+      changed: () => this.refresh(),
+    });
+  }
+
+  private receive(event: RoomEvent): void {
+    switch (event.type) {
+      case 'signaled':
+        return this.mesh?.receive(event.from, event.data);
+      case 'reacted':
+        return this.withParticipant(event.participant, (participant) =>
+          this.emit('reaction', { participant, emoji: event.emoji }),
+        );
+      case 'unmuteRequested':
+        return this.emit('unmuteRequested', { source: event.source, by: this.find(event.by) });
+      case 'participantLeft':
+        this.leaveReasons.set(event.participant, event.reason);
+        break;
+      case 'admitted':
+        this.startMesh(this.room.self);
+        this.status = 'connected';
+        break;
+      case 'publicationUpdated':
+        this.obeyHost(event.participant, event.publication, event.by);
+        break;
+    }
+    this.apply(event);
+    this.leaveReasons.clear();
+  }
+
+  private apply(event: RoomEvent): void {
+    this.room = reduce(this.room, event);
+    this.sync();
+  }
+
+  /** A host muted a track of ours: the device obeys before anything else can be said. */
+  private obeyHost(participant: string, publication: PublicationInfo, by: string | undefined): void {
+    if (participant !== this.room.self || by === undefined || !publication.muted) return;
+    this.mute(publication.source);
+    this.emit('mutedByHost', { source: publication.source, by: this.find(by) });
+  }
+
+  private mute(source: TrackSource): void {
+    // Muting only closes or silences; it cannot fail in a way that anybody could act upon.
+    if (source === 'microphone') void this.media.setMicrophoneEnabled(false);
+    else if (source === 'camera') void this.media.setCameraEnabled(false);
+    else this.media.stopScreenShare();
+  }
+
+  /** Brings tracks, links and publications to what room and devices say now. */
+  private sync(): void {
+    if (this.end) return;
+    this.remote.update(this.room);
+    if (this.mesh) {
+      this.mesh.update({
+        plan: directLinks(this.room),
+        publications: this.publisher.tracks(this.room.self),
+        kindOf: (publication) => this.publication(publication)?.kind,
+      });
+    }
+    const own = participantOf(this.room, this.room.self);
+    if (own && this.session?.connected) this.publisher.reconcile(this.room.self, own.publications);
+    this.refresh();
+  }
+
+  private refresh(): void {
+    const media = this.mesh?.tracks((publication) => this.remote.publisherOf(publication));
+    if (media) this.remote.connect(media);
+    const before = this.store.getSnapshot();
+    const now = viewOf(before, this.room, this.facts());
+    this.store.set(now);
+    const reasonOf = (id: string) => this.leaveReasons.get(id) ?? 'timedOut';
+    for (const [name, payload] of changesBetween(before, now, reasonOf)) this.emit(name, payload as never);
+  }
+
+  private facts(): Facts {
+    return {
+      status: this.status,
+      end: this.end,
+      activeSpeaker: this.voices.activeSpeaker,
+      playbackBlocked: this.remote.playback.blocked.getSnapshot(),
+      trackOf: (publication) => this.trackOf(publication),
+      isLive: (publication) => this.isLive(publication),
+      linkOf: (participant) => this.mesh?.statusOf(participant) ?? 'none',
+      qualityOf: (participant) => this.qualityOf(participant),
+      isSpeaking: (participant) => this.voices.isSpeaking(participant),
+    };
+  }
+
+  private trackOf(publication: string): LocalTrack | RemoteTrack | undefined {
+    const info = this.publication(publication);
+    const isOwn = info !== undefined && publication.startsWith(`${this.room.self}.`);
+    if (!isOwn) return this.remote.get(publication);
+    return this.media.getSnapshot()[info.source].track ?? undefined;
+  }
+
+  private isLive(publication: string): boolean {
+    const remote = this.remote.get(publication);
+    if (!remote) return true;
+    return remote.live && this.mesh?.statusOf(remote.participant) === 'connected';
+  }
+
+  private qualityOf({ id }: ParticipantInfo) {
+    if (id === this.room.self) return this.monitor.overall;
+    return this.monitor.qualityOf(id, this.mesh?.statusOf(id) ?? 'none');
+  }
+
+  private publication(id: string): PublicationInfo | undefined {
+    for (const { publications } of this.room.participants) {
+      const found = publications.find((publication) => publication.id === id);
+      if (found) return found;
+    }
+    return undefined;
+  }
+
+  private find(id: string) {
+    return this.state.participants.find((participant) => participant.id === id) ?? null;
+  }
+
+  private withParticipant(id: string, use: (participant: CallState['participants'][number]) => void): void {
+    const participant = this.find(id);
+    if (participant) use(participant);
+  }
+
+  private sendSignal(to: string, data: SignalData): void {
+    // Refused when the plan changed meanwhile or they left: the plan's next event tidies up.
+    this.session?.request({ type: 'signal', to, data }).catch(() => undefined);
+  }
+
+  private tickVoices(): void {
+    if (this.voices.update(this.room, this.mesh, performance.now())) this.refresh();
+  }
+
+  private tickLinks(): void {
+    const room = withoutLate(this.room, performance.now());
+    if (room !== this.room) {
+      this.room = room;
+      this.sync();
+    }
+    const up = this.session?.connected ?? false;
+    this.mesh?.tick((participant) => up && participantOf(this.room, participant)?.connected === true);
+    this.refreshIceServers();
+  }
+
+  private async tickStats(): Promise<void> {
+    await this.monitor.read(this.mesh?.all ?? [], {
+      now: performance.now(),
+      self: this.room.self,
+      budget: UPLINK_BUDGET,
+      describe: (publication) => this.publication(publication),
+    });
+    this.refresh();
+  }
+
+  /** Time-limited TURN credentials are renewed before an ICE restart could need them. */
+  private refreshIceServers(): void {
+    const isDue = nextExpiry(this.iceServers) - Date.now() < 60_000;
+    if (!isDue || this.refreshing || !this.session?.connected) return;
+    this.refreshing = true;
+    this.session
+      .request({ type: 'refreshIceServers' })
+      .then((reply) => reply.type === 'iceServers' && this.setIceServers(reply.servers))
+      .catch(() => undefined)
+      .finally(() => {
+        this.refreshing = false;
+      });
+  }
+
+  private setIceServers(servers: readonly IceServerInfo[]): void {
+    this.iceServers = servers;
+    this.mesh?.setIceServers(iceServersOf(servers));
+  }
+
+  private setStatus(status: CallStatus): void {
+    this.status = status;
+    this.refresh();
+  }
+
+  private finish(end: CallEnd): void {
+    for (const cleanup of this.cleanups.splice(0)) cleanup();
+    this.mesh?.close();
+    this.mesh = null;
+    this.remote.close();
+    if (this.ownsMedia) this.media.close();
+    this.end = end;
+    this.setStatus('ended');
+  }
+}
+
+function every(milliseconds: number, action: () => void): () => void {
+  const timer = setInterval(action, milliseconds);
+  return () => clearInterval(timer);
+}
+
+/** A closed tab says goodbye, so that nobody waits for it; one that may come back (the page cache) does not. */
+function onPageHide(action: () => void): () => void {
+  const handler = (event: PageTransitionEvent) => {
+    if (!event.persisted) action();
+  };
+  globalThis.addEventListener('pagehide', handler);
+  return () => globalThis.removeEventListener('pagehide', handler);
+}
+
+function randomName(): string {
+  const bytes = crypto.getRandomValues(new Uint8Array(8));
+  return [...bytes].map((byte) => byte.toString(16).padStart(2, '0')).join('');
+}

@@ -1,0 +1,48 @@
+import type { TrackSource } from '../wire.generated';
+
+/** What a link's encoder may spend on one publication. */
+export interface EncoderTarget {
+  /** bit/s. */
+  readonly maxBitrate: number;
+  /** 1: the captured size; 2: half of width and height. */
+  readonly scaleResolutionDownBy: number;
+  readonly maxFramerate: number;
+}
+
+/** Opus speech needs no more; with RED about twice this goes over the wire. */
+export const MICROPHONE_BITRATE = 32_000;
+/** Music and film sound, in stereo. */
+export const SCREEN_AUDIO_BITRATE = 128_000;
+
+/**
+ * The parameters of a sender's only encoding. Audio is protected first: it gets a small share that is never cut, and
+ * the high priority (RFC 8835, section 4.1), so the browser's allocator and pacer serve it before pictures.
+ */
+export function encodingFor(source: TrackSource, target: EncoderTarget | undefined): RTCRtpEncodingParameters {
+  if (source === 'microphone') return { maxBitrate: MICROPHONE_BITRATE, priority: 'high', networkPriority: 'high' };
+  if (source === 'screenAudio') return { maxBitrate: SCREEN_AUDIO_BITRATE, priority: 'high', networkPriority: 'high' };
+  return { ...target, priority: 'low', networkPriority: 'low' };
+}
+
+/**
+ * Brings a sender's encoding to `wanted`. False if the browser would not take it now: between two negotiation steps the
+ * parameters may be gone under our feet, so the caller tries again at its next turn.
+ */
+export async function applyEncoding(sender: RTCRtpSender, wanted: RTCRtpEncodingParameters): Promise<boolean> {
+  // getParameters and setParameters must happen in one task: the browser throws the transaction away after it.
+  const parameters = sender.getParameters();
+  const encoding = parameters.encodings?.[0];
+  if (!encoding) return false;
+  if (isSubset(wanted, encoding)) return true;
+  Object.assign(encoding, wanted);
+  try {
+    await sender.setParameters(parameters);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+function isSubset(wanted: RTCRtpEncodingParameters, present: RTCRtpEncodingParameters): boolean {
+  return (Object.keys(wanted) as (keyof RTCRtpEncodingParameters)[]).every((key) => present[key] === wanted[key]);
+}

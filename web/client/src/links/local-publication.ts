@@ -1,0 +1,10 @@
+import type { TrackKind, TrackSource } from '../wire.generated';
+
+/** Something we publish, as a link sends it. One capture track is shared by all links. */
+export interface LocalPublication {
+  readonly id: string;
+  readonly kind: TrackKind;
+  readonly source: TrackSource;
+  /** Null while a camera is off: the transmitter stays. */
+  readonly track: MediaStreamTrack | null;
+}

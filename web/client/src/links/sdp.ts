@@ -1,0 +1,46 @@
+/**
+ * Sets what our Opus encoder does. Its parameters are what the other side says it wants to receive (RFC 7587, section
+ * 7), so they are written into the remote description as we apply it; our own description is never touched.
+ */
+export function withOpusParameters(sdp: string, stereoMids: ReadonlySet<string>): string {
+  const [session = '', ...media] = sdp.split(/^(?=m=)/m);
+  const sections = media.map((section) => {
+    if (!section.startsWith('m=audio')) return section;
+    const mid = /^a=mid:(\S+)/m.exec(section)?.[1] ?? '';
+    // Silence costs nothing with DTX; FEC repairs single losses. Film sound wants neither pauses nor mono.
+    const wanted: OpusParameters = stereoMids.has(mid)
+      ? { stereo: '1', useinbandfec: '1' }
+      : { usedtx: '1', useinbandfec: '1' };
+    return withFormat(section, wanted);
+  });
+  return session + sections.join('');
+}
+
+type OpusParameters = Readonly<Record<string, string>>;
+
+function withFormat(section: string, wanted: OpusParameters): string {
+  const payloadType = /^a=rtpmap:(\d+) opus\/48000/im.exec(section)?.[1];
+  if (payloadType === undefined) return section;
+  const line = new RegExp(`^a=fmtp:${payloadType} (.*)$`, 'm');
+  const present = line.exec(section)?.[1]?.trim();
+  if (present === undefined) {
+    const rtpmap = new RegExp(`^(a=rtpmap:${payloadType} .*?)(\r?)$`, 'm');
+    return section.replace(rtpmap, `$1$2\na=fmtp:${payloadType} ${format(wanted)}$2`);
+  }
+  return section.replace(line, `a=fmtp:${payloadType} ${format({ ...parse(present), ...wanted })}${crOf(section)}`);
+}
+
+function parse(parameters: string): OpusParameters {
+  const pairs = parameters.split(';').map((pair) => pair.trim().split('='));
+  return Object.fromEntries(pairs.map(([key = '', value = '']) => [key, value]));
+}
+
+function format(parameters: OpusParameters): string {
+  return Object.entries(parameters)
+    .map(([key, value]) => `${key}=${value}`)
+    .join(';');
+}
+
+function crOf(section: string): string {
+  return section.includes('\r\n') ? '\r' : '';
+}
