@@ -1,1 +1,2 @@
 global using static Plenum.Rooms.RoomCommand;
+global using Lock = Plenum.Rooms.RoomCommand.Lock;

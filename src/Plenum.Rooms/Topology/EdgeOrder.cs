@@ -10,6 +10,6 @@ internal static class EdgeOrder
             order = string.CompareOrdinal(left.Publication.Cid.Value, right.Publication.Cid.Value);
         if (order == 0)
             order = string.CompareOrdinal(left.Subscriber.Value, right.Subscriber.Value);
-        return order == 0 ? left.Via.CompareTo(right.Via) : order;
+        return order == 0 ? (int)left.Via - (int)right.Via : order;
     }
 }

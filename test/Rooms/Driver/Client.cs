@@ -68,9 +68,12 @@ internal sealed class Client(TestRoom room, ParticipantId id, string name)
     public Client Drops()
     {
         var connection = Connection!.Value;
-        (Connection, IsDeaf) = (null, false);
+        LosesConnection();
         return Does(me => new Detach(me, connection));
     }
+
+    /// <summary>The socket breaks; the room does not know yet.</summary>
+    public void LosesConnection() => (Connection, IsDeaf) = (null, false);
 
     public RoomReply TriesToJoin(Role? role = null, Grants? grants = null, params TrackSource[] publishing) =>
         Connects(connection => new Join(id, connection)

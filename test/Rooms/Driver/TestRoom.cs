@@ -82,6 +82,8 @@ internal sealed class TestRoom
     public TestRoom Restart(RoomSettings? settings = null)
     {
         Room = new(Room.State.Name, settings ?? Room.Settings, new MeshTopology(), Now);
+        foreach (var client in _clients.Values)
+            client.LosesConnection();
         return this;
     }
 
