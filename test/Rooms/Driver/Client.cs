@@ -4,6 +4,7 @@ namespace Plenum.Rooms.Tests.Driver;
 internal sealed class Client(TestRoom room, ParticipantId id, string name)
 {
     private readonly List<RoomEvent> _unread = [];
+    private readonly HashSet<ConnectionId> _finished = [];
 
     public ParticipantId Id => id;
 
@@ -69,6 +70,7 @@ internal sealed class Client(TestRoom room, ParticipantId id, string name)
     {
         var connection = Connection!.Value;
         LosesConnection();
+        _finished.Add(connection);
         return Does(me => new Detach(me, connection));
     }
 
@@ -117,6 +119,7 @@ internal sealed class Client(TestRoom room, ParticipantId id, string name)
 
     public void Receive(RoomEffect.Deliver deliver)
     {
+        Assert.DoesNotContain(deliver.Connection, _finished);
         if (deliver.Connection != Connection || IsDeaf)
             return;
         Assert.Equal(LastSeq + 1, deliver.Seq);
@@ -134,6 +137,7 @@ internal sealed class Client(TestRoom room, ParticipantId id, string name)
 
     public void Receive(RoomEffect.Close close)
     {
+        Assert.True(_finished.Add(close.Connection), $"{close} comes twice");
         if (close.Connection == Connection)
             (Closed, Connection) = (close.Reason, null);
     }

@@ -2,10 +2,32 @@ using System.Text;
 
 namespace Plenum.Rooms.Tests.Driver;
 
-/// <summary>Room state as text: two states are the same if their dumps are, and a failing test shows where they differ.</summary>
+/// <summary>Compares what two sides know of a room, and shows in a failing test where they differ.</summary>
 internal static class Dump
 {
-    public static string Of(RoomSnapshot snapshot)
+    public static void MustBeSame(RoomSnapshot expected, RoomSnapshot actual)
+    {
+        if (Same(expected, actual))
+            return;
+        Assert.Equal(Of(expected), Of(actual));
+        Assert.Fail("They differ in something that the text does not show.");
+    }
+
+    private static bool Same(RoomSnapshot one, RoomSnapshot other) =>
+        one.Room == other.Room
+        && one.Participants.Count == other.Participants.Count
+        && one.Participants.Zip(other.Participants).All(pair => Same(pair.First, pair.Second))
+        && one.Edges.Count == other.Edges.Count
+        && one.Edges.ToHashSet().SetEquals(other.Edges)
+        && one.Chat.SequenceEqual(other.Chat)
+        && one.Waiting.SequenceEqual(other.Waiting);
+
+    private static bool Same(ParticipantState one, ParticipantState other) =>
+        ReferenceEquals(one, other)
+        || (one with { Publications = [] } == other with { Publications = [] }
+            && one.Publications.SequenceEqual(other.Publications));
+
+    private static string Of(RoomSnapshot snapshot)
     {
         var text = new StringBuilder();
         text.AppendLine(snapshot.Room.ToString());
@@ -16,20 +38,7 @@ internal static class Dump
         return text.ToString();
     }
 
-    /// <summary>Everything that shows of a room from outside.</summary>
-    public static string Of(Room room)
-    {
-        var text = new StringBuilder();
-        text.AppendLine(room.State.ToString());
-        text.AppendLine(room.NextDeadline.ToString());
-        Section(text, "participants", room.Participants.Select(Of));
-        Section(text, "waiting", room.Waiting.Select(waiting => waiting.ToString()));
-        Section(text, "plan", room.Plan.Edges.ToArray().Select(edge => edge.Id.ToString()));
-        Section(text, "snapshots", room.Participants.Select(participant => Of(room.SnapshotFor(participant.Id)!)));
-        return text.ToString();
-    }
-
-    public static string Of(ParticipantState participant) =>
+    private static string Of(ParticipantState participant) =>
         $"{participant with { Publications = [] }} [{string.Join(", ", participant.Publications)}]";
 
     private static void Section(StringBuilder text, string title, IEnumerable<string> lines)

@@ -20,7 +20,8 @@ internal sealed class TestRoom
     /// <summary>What the last command or tick brought about.</summary>
     public IReadOnlyList<RoomEffect> Effects { get; private set; } = [];
 
-    public IReadOnlyCollection<Client> Clients => _clients.Values;
+    /// <summary>Which commands were answered how, over the lifetime of this driver.</summary>
+    public HashSet<(Type Command, object Answer)> Answers { get; } = [];
 
     public ConnectionId NextConnection() => new(++_connections);
 
@@ -50,14 +51,20 @@ internal sealed class TestRoom
 
     public RoomOutcome Do(RoomCommand command, Action<RoomReply>? onReply = null)
     {
-        var before = Dump.Of(Room);
+        var before = Facts();
+        var actor = Room.Participants.FirstOrDefault(participant => participant.Id == command.Actor);
         var outcome = Room.Handle(command, Now);
         if (outcome.Reply is RoomReply.Refused)
         {
             Assert.Empty(outcome.Effects);
-            Assert.Equal(before, Dump.Of(Room));
+            Assert.Equal(before, Facts());
+        }
+        else if (Needed(command) is { } grant)
+        {
+            Assert.True(actor?.Grants.HasFlag(grant), $"{command} succeeded without {grant}");
         }
 
+        Answers.Add((command.GetType(), outcome.Reply is RoomReply.Refused refused ? refused.Error.Code : outcome.Reply.GetType()));
         onReply?.Invoke(outcome.Reply);
         Dispatch(outcome.Effects);
         return outcome;
@@ -95,6 +102,21 @@ internal sealed class TestRoom
         return this;
     }
 
+    /// <summary>All of it immutable: whatever changes shows as another object.</summary>
+    private (object, object, object, object, RoomDeadline?) Facts() =>
+        (Room.State, Room.Participants, Room.Waiting, Room.Plan, Room.NextDeadline);
+
+    private static Grants? Needed(RoomCommand command) => command switch
+    {
+        HostAction => Grants.Moderate,
+        Chat => Grants.Chat,
+        RaiseHand or React => Grants.React,
+        Rename or SetMetadata => Grants.Rename,
+        Publish publish => publish.Track.Source.NeededGrant(),
+        UpdatePublication or Unpublish or Signal => Grants.None,
+        _ => null,
+    };
+
     private void Dispatch(IReadOnlyList<RoomEffect> effects)
     {
         Effects = effects;
@@ -120,6 +142,7 @@ internal sealed class TestRoom
     private void Check()
     {
         Assert.True(Room.Participants.Count <= Room.State.Capacity, "more participants than places");
+        Assert.True(Room.Waiting.Count <= Room.Settings.MaxWaiting, "more waiting than seats");
         Assert.Equal(_oracle.Plan(Room.Participants).Edges.ToArray(), Room.Plan.Edges.ToArray());
         foreach (var edge in Room.Plan.Edges)
         {
@@ -129,6 +152,6 @@ internal sealed class TestRoom
         }
 
         foreach (var client in _clients.Values.Where(client => client is { View: not null, Connection: not null, IsDeaf: false }))
-            Assert.Equal(Dump.Of(Room.SnapshotFor(client.Id)!), Dump.Of(client.View!.Snapshot));
+            Dump.MustBeSame(Room.SnapshotFor(client.Id)!, client.View!.Snapshot);
     }
 }
