@@ -1,0 +1,64 @@
+#!/usr/bin/env bash
+# Runs everything that must hold before a change lands: checks, C# suites, TypeScript suites, end to end.
+#   ./test.sh          all of it
+#   ./test.sh quick    without the browsers
+# Ends with the line "N passed, N failed[, N skipped]" over all suites; exits non-zero on any failure.
+set -uo pipefail
+cd "$(dirname "$0")"
+export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1
+
+results=artifacts/test
+rm -rf "$results" && mkdir -p "$results"
+ulimit -n "$(ulimit -Hn)"
+broken=0
+
+# A step that has no tests to count: it holds or it does not.
+check() {
+  local name=$1 started=$SECONDS
+  shift
+  echo "--- $name"
+  if "$@"; then echo "    $name: fine ($((SECONDS - started)) s)"; else echo "    $name: BROKEN" && broken=$((broken + 1)); fi
+}
+
+# A suite writes its counts to $results/NAME.json; a suite that wrote none has failed.
+suite() {
+  local name=$1 started=$SECONDS
+  shift
+  echo "--- $name"
+  "$@" || true
+  [ -s "$results/$name.json" ] || { echo "    $name wrote no results" && broken=$((broken + 1)); }
+  echo "    $name took $((SECONDS - started)) s"
+}
+
+dotnet_suite() {
+  suite "$1" dotnet run --no-build --project "test/$1" -- \
+    --report-ctrf --report-ctrf-filename "$1.json" --results-directory "$PWD/$results" --no-progress
+}
+
+# vitest is run in DIR; the second argument names the suite.
+vitest_suite() {
+  local dir=$1 name=$2
+  shift 2
+  suite "$name" npx --prefix "$dir" --no -- vitest run --root "$dir" "$@" \
+    --reporter=default --reporter=json --outputFile.json="$PWD/$results/$name.json"
+}
+
+check install eng/install.sh
+check web-install npm --prefix web ci --no-audit --no-fund --silent
+check web-check npm --prefix web run check --silent
+check build dotnet build Plenum.slnx --nologo --verbosity quiet
+check format dotnet format Plenum.slnx --no-restore --verify-no-changes
+
+for project in test/*/*.Tests.csproj; do
+  dotnet_suite "$(basename "$(dirname "$project")")"
+done
+vitest_suite web/client sdk
+vitest_suite web/app app
+
+if [ "${1:-}" != quick ]; then
+  check e2e-install npm --prefix test/E2E ci --no-audit --no-fund --silent
+  check e2e-check npm --prefix test/E2E run check --silent
+  vitest_suite test/E2E E2E
+fi
+
+node eng/summary.mjs "$results" "$broken"

@@ -1,0 +1,65 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import puppeteer, { type Browser } from "puppeteer-core";
+
+const chromiumPath = process.env.CHROMIUM_PATH ?? "/usr/bin/chromium";
+const firefoxPath = process.env.FIREFOX_PATH ?? "/usr/bin/firefox-esr";
+
+export interface ChromiumOptions {
+  /** Frames a second of the fake camera. */
+  fps?: number;
+  /** False: the browser asks for permission, and nobody answers. */
+  grantPermission?: boolean;
+  args?: string[];
+}
+
+/** Debian's Chromium with a fake camera (a turning disc and a clock) and a fake microphone (beeps). */
+export async function launchChromium(options: ChromiumOptions = {}): Promise<Browser> {
+  const profile = mkdtempSync(join(tmpdir(), "plenum-chromium-"));
+  const browser = await puppeteer.launch({
+    executablePath: chromiumPath,
+    headless: true,
+    userDataDir: profile,
+    protocolTimeout: 120_000,
+    defaultViewport: { width: 1280, height: 800 },
+    args: [
+      "--no-sandbox",
+      "--disable-gpu",
+      "--disable-quic",
+      "--no-first-run",
+      "--disable-background-networking",
+      "--disable-component-update",
+      "--disable-sync",
+      "--disable-background-timer-throttling",
+      "--disable-backgrounding-occluded-windows",
+      "--disable-renderer-backgrounding",
+      "--allow-loopback-in-peer-connection",
+      "--autoplay-policy=no-user-gesture-required",
+      `--use-fake-device-for-media-stream=device-count=2,fps=${options.fps ?? 20}`,
+      ...(options.grantPermission === false ? [] : ["--use-fake-ui-for-media-stream"]),
+      "--auto-select-desktop-capture-source=Entire screen",
+      ...(options.args ?? []),
+    ],
+  });
+  browser.once("disconnected", () => rmSync(profile, { recursive: true, force: true, maxRetries: 5 }));
+  return browser;
+}
+
+/** Debian's Firefox over WebDriver BiDi, with its own fake devices. */
+export async function launchFirefox(): Promise<Browser> {
+  return puppeteer.launch({
+    browser: "firefox",
+    executablePath: firefoxPath,
+    headless: true,
+    protocolTimeout: 120_000,
+    extraPrefsFirefox: {
+      "media.navigator.streams.fake": true,
+      "media.navigator.permission.disabled": true,
+      "media.peerconnection.ice.loopback": true,
+      "media.peerconnection.ice.obfuscate_host_addresses": false,
+      "media.autoplay.default": 0,
+      "media.autoplay.blocking_policy": 0,
+    },
+  });
+}

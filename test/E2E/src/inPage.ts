@@ -1,0 +1,64 @@
+import type { Call } from "../../../web/client/src/index.ts";
+
+/**
+ * Runs in every page before its own scripts: keeps the page's peer connections where a test can reach them, and makes
+ * the capture small enough for eight participants on two cores. The product is not changed by it.
+ */
+export interface TestHooks {
+  connections: RTCPeerConnection[];
+  frames: WeakMap<HTMLVideoElement, number>;
+  sockets: WebSocket[];
+}
+
+declare global {
+  interface Window {
+    testHooks: TestHooks;
+    plenum: Call;
+  }
+}
+
+export function installHooks(size: { width: number; height: number; frameRate: number }): void {
+  const hooks: TestHooks = { connections: [], frames: new WeakMap(), sockets: [] };
+  window.testHooks = hooks;
+
+  const NativeConnection = window.RTCPeerConnection;
+  window.RTCPeerConnection = class extends NativeConnection {
+    constructor(configuration?: RTCConfiguration) {
+      super(configuration);
+      hooks.connections.push(this);
+    }
+  };
+
+  const NativeSocket = window.WebSocket;
+  window.WebSocket = class extends NativeSocket {
+    constructor(url: string | URL, protocols?: string | string[]) {
+      super(url, protocols);
+      hooks.sockets.push(this);
+    }
+  };
+
+  const devices = navigator.mediaDevices;
+  if (devices === undefined) return;
+  const getUserMedia = devices.getUserMedia.bind(devices);
+  devices.getUserMedia = (constraints) => {
+    const video = constraints?.video;
+    if (video === undefined || video === false) return getUserMedia(constraints);
+    const asked = video === true ? {} : video;
+    return getUserMedia({ ...constraints, video: { ...asked, ...size } });
+  };
+
+  // Counts decoded and shown frames of each video element from the moment it is first seen.
+  const watch = (video: HTMLVideoElement) => {
+    if (hooks.frames.has(video)) return;
+    hooks.frames.set(video, 0);
+    const count = () => {
+      hooks.frames.set(video, (hooks.frames.get(video) ?? 0) + 1);
+      video.requestVideoFrameCallback(count);
+    };
+    video.requestVideoFrameCallback(count);
+  };
+  const scan = () => {
+    for (const video of document.querySelectorAll("video")) watch(video);
+  };
+  new MutationObserver(scan).observe(document, { childList: true, subtree: true });
+}

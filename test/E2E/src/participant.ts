@@ -1,0 +1,234 @@
+import type { Browser, BrowserContext, Page } from "puppeteer-core";
+import { installHooks } from "./inPage.ts";
+import { until } from "./wait.ts";
+
+export interface TileState {
+  participant: string;
+  self: boolean;
+  frames: number;
+  width: number;
+}
+
+export interface JoinOptions {
+  query?: Record<string, string>;
+  size?: { width: number; height: number; frameRate: number };
+}
+
+const small = { width: 320, height: 240, frameRate: 15 };
+
+/** Somebody in a call: a page of a real browser, driven the way a person drives it. */
+export class Participant {
+  private output = "";
+
+  private constructor(
+    readonly name: string,
+    readonly page: Page,
+    private readonly context: BrowserContext,
+  ) {
+    page.on("console", (message) => {
+      this.output = `${this.output}${message.type()}: ${message.text()}\n`.slice(-10_000);
+    });
+    page.on("pageerror", (error) => {
+      this.output = `${this.output}uncaught: ${String(error)}\n`.slice(-10_000);
+    });
+  }
+
+  /** What the page wrote to its console. */
+  get console(): string {
+    return this.output;
+  }
+
+  /** Opens the room's page in a context of its own and goes straight into the call. */
+  static async join(
+    browser: Browser,
+    server: { url: string },
+    room: string,
+    name: string,
+    options: JoinOptions = {},
+  ): Promise<Participant> {
+    const participant = await Participant.open(browser, server, room, name, {
+      ...options,
+      query: { name, join: "now", ...options.query },
+    });
+    await participant.inCall();
+    return participant;
+  }
+
+  /** Opens the room's page in a context of its own and stays where the page leads. */
+  static async open(
+    browser: Browser,
+    server: { url: string },
+    room: string,
+    name: string,
+    options: JoinOptions = {},
+  ): Promise<Participant> {
+    const context = await browser.createBrowserContext();
+    const page = await context.newPage();
+    await page.evaluateOnNewDocument(installHooks, options.size ?? small);
+    const participant = new Participant(name, page, context);
+    const query = new URLSearchParams(options.query);
+    await page.goto(`${server.url}/r/${room}?${query}`, { waitUntil: "domcontentloaded" });
+    return participant;
+  }
+
+  async inCall(): Promise<void> {
+    await this.page.waitForSelector('[data-testid="leave"]', { timeout: 60_000 });
+  }
+
+  async click(testId: string): Promise<void> {
+    await this.page.waitForSelector(`[data-testid="${testId}"]`);
+    await this.page.$eval(`[data-testid="${testId}"]`, (element) => (element as HTMLElement).click());
+  }
+
+  /** Types into a field and presses Enter. */
+  async enter(testId: string, text: string): Promise<void> {
+    const field = await this.page.waitForSelector(`[data-testid="${testId}"]`);
+    await field?.type(text);
+    await field?.press("Enter");
+  }
+
+  async has(testId: string): Promise<boolean> {
+    return (await this.page.$(`[data-testid="${testId}"]`)) !== null;
+  }
+
+  async text(): Promise<string> {
+    return this.page.evaluate(() => document.body.innerText);
+  }
+
+  /** The tiles on the screen with the frames that each has shown. */
+  async tiles(): Promise<TileState[]> {
+    return this.page.evaluate(() =>
+      [...document.querySelectorAll<HTMLElement>('[data-testid="tile"]')].map((tile) => {
+        const video = tile.querySelector("video");
+        return {
+          participant: tile.dataset.participant ?? "",
+          self: tile.dataset.self === "true",
+          frames: video === null ? 0 : (window.testHooks.frames.get(video) ?? 0),
+          width: video?.videoWidth ?? 0,
+        };
+      }),
+    );
+  }
+
+  /** Waits until exactly `others` remote tiles are there and each has shown `frames` more frames than now. */
+  async seesMoving(others: number, frames = 10, timeoutMs = 60_000): Promise<void> {
+    let start: Map<string, number> | undefined;
+    let last: TileState[] = [];
+    try {
+      await until(
+        `${this.name} sees ${others} moving tiles`,
+        async () => {
+          const tiles = (await this.tiles()).filter((tile) => !tile.self);
+          last = tiles;
+          if (tiles.length !== others) {
+            start = undefined;
+            return false;
+          }
+          start ??= new Map(tiles.map((tile) => [tile.participant, tile.frames]));
+          const before = start;
+          return tiles.every((tile) => tile.frames >= (before.get(tile.participant) ?? 0) + frames);
+        },
+        timeoutMs,
+      );
+    } catch (error) {
+      throw new Error(`${(error as Error).message}: ${JSON.stringify(last)}`);
+    }
+  }
+
+  async seesTiles(count: number, timeoutMs = 30_000): Promise<void> {
+    await until(
+      `${this.name} sees ${count} tiles`,
+      async () => (await this.tiles()).length === count,
+      timeoutMs,
+    );
+  }
+
+  /** One's own participant id. */
+  async id(): Promise<string> {
+    return this.page.evaluate(() => window.plenum.state.self);
+  }
+
+  /** Waits until the tile of somebody has shown `frames` more frames than now. */
+  async seesFramesOf(participant: string, frames = 10, timeoutMs = 30_000): Promise<void> {
+    const count = async () => (await this.tiles()).find((tile) => tile.participant === participant)?.frames ?? -1;
+    const before = await count();
+    await until(
+      `${this.name} sees ${frames} new frames of ${participant} (${before} before)`,
+      async () => (await count()) >= Math.max(before, 0) + frames,
+      timeoutMs,
+    );
+  }
+
+  /** The session ids and versions of each connection's own description: what any renegotiation changes. */
+  async negotiations(): Promise<string[]> {
+    return this.page.evaluate(() =>
+      window.testHooks.connections
+        .filter((pc) => pc.connectionState !== "closed")
+        .map((pc) => /o=\S+ \S+ \S+/.exec(pc.localDescription?.sdp ?? "")?.[0] ?? ""),
+    );
+  }
+
+  /** Waits until the page shows this text. */
+  async reads(text: RegExp, timeoutMs = 20_000): Promise<void> {
+    let last = "";
+    await until(
+      `${this.name} reads ${text}`,
+      async () => {
+        last = await this.text();
+        return text.test(last);
+      },
+      timeoutMs,
+    ).catch((error: Error) => {
+      throw new Error(`${error.message}; the page says: ${last.slice(0, 500)}`);
+    });
+  }
+
+  /** Sums the energy of each audio track received, by peer connection and receiver. */
+  async audioEnergies(): Promise<number[]> {
+    return this.page.evaluate(async () => {
+      const energies: number[] = [];
+      for (const connection of window.testHooks.connections) {
+        if (connection.connectionState === "closed") continue;
+        for (const entry of (await connection.getStats()).values()) {
+          if (entry.type === "inbound-rtp" && entry.kind === "audio") energies.push(entry.totalAudioEnergy ?? 0);
+        }
+      }
+      return energies;
+    });
+  }
+
+  /** Waits until as many audio tracks as there are others have each received sound. */
+  async hears(others: number): Promise<void> {
+    const before = await this.audioEnergies();
+    let now: number[] = [];
+    await until(`${this.name} hears ${others} others`, async () => {
+      now = await this.audioEnergies();
+      return now.filter((energy, index) => energy > (before[index] ?? 0)).length >= others;
+    }).catch((error: Error) => {
+      throw new Error(`${error.message}: ${JSON.stringify({ before, now })}`);
+    });
+  }
+
+  /** The states of the peer connections that are not closed. */
+  async connectionStates(): Promise<string[]> {
+    return this.page.evaluate(() =>
+      window.testHooks.connections.map((pc) => pc.connectionState).filter((state) => state !== "closed"),
+    );
+  }
+
+  /** How many peer connections the page has made since it was opened. */
+  async connectionsMade(): Promise<number> {
+    return this.page.evaluate(() => window.testHooks.connections.length);
+  }
+
+  /** The tab is gone, without goodbye. */
+  async kill(): Promise<void> {
+    const session = await this.page.createCDPSession();
+    void session.send("Page.crash").catch(() => undefined);
+    await this.close();
+  }
+
+  async close(): Promise<void> {
+    await this.context.close().catch(() => undefined);
+  }
+}

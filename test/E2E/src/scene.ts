@@ -1,0 +1,63 @@
+import type { Browser } from "puppeteer-core";
+import { afterAll, afterEach, beforeAll } from "vitest";
+import { launchChromium } from "./browsers.ts";
+import { type JoinOptions, Participant } from "./participant.ts";
+import { PlenumServer } from "./server.ts";
+
+/** A server and a Chromium for the tests of one file; whoever a test brought in leaves with it. */
+export interface Scene {
+  readonly server: PlenumServer;
+  readonly browser: Browser;
+  join(room: string, name: string, options?: JoinOptions): Promise<Participant>;
+  open(room: string, name: string, options?: JoinOptions): Promise<Participant>;
+  /** Takes somebody along who was brought in by other means. */
+  adopt(participant: Participant): Participant;
+}
+
+export function useScene(settings: Record<string, string> = {}): Scene {
+  let server: PlenumServer | undefined;
+  let browser: Browser | undefined;
+  const present: Participant[] = [];
+
+  beforeAll(async () => {
+    server = await PlenumServer.start(settings);
+    browser = await launchChromium();
+  });
+  afterEach(async (context) => {
+    if (context.task.result?.state === "fail") await report(context.task.name, server, present);
+    await Promise.all(present.splice(0).map((participant) => participant.close()));
+  });
+  afterAll(async () => {
+    await browser?.close();
+    await server?.stop();
+  });
+
+  const scene: Scene = {
+    get server() {
+      return there(server);
+    },
+    get browser() {
+      return there(browser);
+    },
+    adopt(participant) {
+      present.push(participant);
+      return participant;
+    },
+    join: async (room, name, options) =>
+      scene.adopt(await Participant.join(scene.browser, scene.server, room, name, options)),
+    open: async (room, name, options) =>
+      scene.adopt(await Participant.open(scene.browser, scene.server, room, name, options)),
+  };
+  return scene;
+}
+
+function there<T>(value: T | undefined): T {
+  if (value === undefined) throw new Error("the scene is set up in beforeAll");
+  return value;
+}
+
+/** What a failed test leaves behind for whoever reads the log. */
+async function report(test: string, server: PlenumServer | undefined, present: Participant[]): Promise<void> {
+  console.error(`--- ${test} failed; the server wrote:\n${server?.log.slice(-3_000)}`);
+  for (const participant of present) console.error(`--- ${participant.name}:\n${participant.console.slice(-2_000)}`);
+}

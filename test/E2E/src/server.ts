@@ -1,0 +1,76 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { once } from "node:events";
+import { createServer } from "node:net";
+import { fileURLToPath } from "node:url";
+import { until } from "./wait.ts";
+
+const root = fileURLToPath(new URL("../../../", import.meta.url));
+const executable = `${root}src/Plenum.Server/bin/Debug/net10.0/Plenum.Server`;
+
+/** A real server process, as an operator runs it. */
+export class PlenumServer {
+  private child: ChildProcess | undefined;
+  private output = "";
+
+  private constructor(
+    private readonly port: number,
+    private readonly settings: Record<string, string>,
+  ) {}
+
+  static async start(settings: Record<string, string> = {}): Promise<PlenumServer> {
+    const server = new PlenumServer(await freePort(), settings);
+    await server.launch();
+    return server;
+  }
+
+  get url(): string {
+    return `http://127.0.0.1:${this.port}`;
+  }
+
+  /** What the process wrote so far; for the message of a failed test. */
+  get log(): string {
+    return this.output;
+  }
+
+  /** Ends the process without a goodbye and starts another on the same port. */
+  async restart(): Promise<void> {
+    await this.stop("SIGKILL");
+    await this.launch();
+  }
+
+  async stop(signal: NodeJS.Signals = "SIGTERM"): Promise<void> {
+    const child = this.child;
+    this.child = undefined;
+    if (child === undefined || child.exitCode !== null) return;
+    const exited = once(child, "exit");
+    child.kill(signal);
+    await exited;
+  }
+
+  private async launch(): Promise<void> {
+    const child = spawn(executable, ["--urls", this.url], {
+      env: { ...process.env, ASPNETCORE_ENVIRONMENT: "Development", ...this.settings },
+      stdio: ["ignore", "pipe", "pipe"],
+    });
+    this.child = child;
+    const keep = (chunk: Buffer) => {
+      this.output = (this.output + chunk.toString()).slice(-20_000);
+    };
+    child.stdout?.on("data", keep);
+    child.stderr?.on("data", keep);
+    await until("the server answers /health", async () => {
+      if (child.exitCode !== null) throw new Error(`the server ended: ${this.output}`);
+      return (await fetch(`${this.url}/health`)).ok;
+    });
+  }
+}
+
+async function freePort(): Promise<number> {
+  const probe = createServer().listen(0, "127.0.0.1");
+  await once(probe, "listening");
+  const address = probe.address();
+  probe.close();
+  await once(probe, "close");
+  if (address === null || typeof address === "string") throw new Error("no port");
+  return address.port;
+}
