@@ -1,0 +1,40 @@
+import { X } from 'lucide-react';
+import { type KeyboardEvent, type ReactNode, useId } from 'react';
+import { useMessages } from '../../hooks/useMessages';
+import { IconButton } from '../../ui/IconButton';
+import { useCall } from '../CallContext';
+import styles from './SidePanel.module.css';
+
+export interface SidePanelProps {
+  readonly title: string;
+  readonly testId: string;
+  readonly children: ReactNode;
+}
+
+/** Beside the stage on wide screens, a sheet over it on narrow ones. */
+export function SidePanel({ title, testId, children }: SidePanelProps) {
+  const t = useMessages();
+  const { ui } = useCall();
+  const titleId = useId();
+  const closeOnEscape = (event: KeyboardEvent) => {
+    if (event.key !== 'Escape' || event.defaultPrevented) return;
+    event.stopPropagation();
+    ui.closePanel();
+  };
+  return (
+    <aside className={styles['panel']} aria-labelledby={titleId} data-testid={testId} onKeyDown={closeOnEscape}>
+      <header className={styles['header']}>
+        <h2 id={titleId}>{title}</h2>
+        <IconButton
+          label={t.common.close}
+          icon={<X />}
+          tone="ghost"
+          size="small"
+          tip="none"
+          onClick={() => ui.closePanel()}
+        />
+      </header>
+      {children}
+    </aside>
+  );
+}
