@@ -26,6 +26,8 @@ internal sealed class RoomContext(RoomSettings settings, ITopology topology, Roo
 
     public bool IsFull => Roster.Count >= State.Capacity;
 
+    public bool IsWaitingFull => Waiting.Count >= Settings.MaxWaiting;
+
     /// <summary>Nobody is or was here.</summary>
     public bool IsUntouched => Roster.Count == 0 && Waiting.Count == 0 && Departed.IsEmpty;
 

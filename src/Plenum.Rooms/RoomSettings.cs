@@ -31,7 +31,7 @@ public sealed record RoomSettings
     public int EventLogLength { get; init; } = 512;
 
     /// <summary>About how many bytes of events are kept for a participant.</summary>
-    public int EventLogBytes { get; init; } = 512 * 1024;
+    public int EventLogBytes { get; init; } = 256 * 1024;
 
     /// <summary>How many tracks one participant may publish.</summary>
     public int MaxPublications { get; init; } = 8;

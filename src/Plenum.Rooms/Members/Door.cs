@@ -8,7 +8,7 @@ internal sealed class Door(RoomContext room)
     public static readonly RoomError Full = new(
         RoomErrorCode.RoomFull, "The room is full. Try again when somebody has left.");
 
-    private static readonly RoomError WaitingFull = new(
+    public static readonly RoomError WaitingFull = new(
         RoomErrorCode.RoomFull, "The waiting room is full. Try again later.");
 
     public static readonly RoomError Banned = new(
@@ -28,7 +28,7 @@ internal sealed class Door(RoomContext room)
             if (room.State.Locked)
                 return new DoorAnswer.Refuse(Locked);
             if (room.State.WaitingRoom || room.RestoringUntil is not null)
-                return room.Waiting.Count < room.Settings.MaxWaiting ? Wait : new DoorAnswer.Refuse(WaitingFull);
+                return room.IsWaitingFull ? new DoorAnswer.Refuse(WaitingFull) : Wait;
         }
 
         return room.IsFull ? new DoorAnswer.Refuse(Full) : enter;

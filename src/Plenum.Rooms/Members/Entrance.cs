@@ -98,7 +98,9 @@ internal sealed class Entrance(RoomContext room, Door door, Limits limits)
             return TooLate;
         if (room.Banned.Contains(restore.Claims.Identity))
             return Door.Banned;
-        if (restore.Claims.Waiting ? room.Waiting.Count >= room.Settings.MaxWaiting : room.IsFull)
+        if (restore.Claims.Waiting && room.IsWaitingFull)
+            return Door.WaitingFull;
+        if (!restore.Claims.Waiting && room.IsFull)
             return Door.Full;
         return limits.Tracks(restore.Publications);
     }
