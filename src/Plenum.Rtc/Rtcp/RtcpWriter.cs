@@ -26,7 +26,7 @@ public ref struct RtcpWriter
     internal readonly int Room => _buffer.Length - Length;
 
     /// <summary>Writes a sender report (RFC 3550, section 6.4.1) with up to 31 blocks.</summary>
-    public bool TryWriteSenderReport(Ssrc sender, in SenderInfo info, ReadOnlySpan<ReportBlock> blocks)
+    public bool TryWriteSenderReport(Ssrc sender, in SenderInfo info, scoped ReadOnlySpan<ReportBlock> blocks)
     {
         var size = 4 + SenderInfo.Length + (blocks.Length * ReportBlock.Length);
         if (blocks.Length > MaximumCount || !TryBegin(RtcpType.SenderReport, blocks.Length, size, out var body))
@@ -38,7 +38,7 @@ public ref struct RtcpWriter
     }
 
     /// <summary>Writes a receiver report (RFC 3550, section 6.4.2) with up to 31 blocks.</summary>
-    public bool TryWriteReceiverReport(Ssrc sender, ReadOnlySpan<ReportBlock> blocks)
+    public bool TryWriteReceiverReport(Ssrc sender, scoped ReadOnlySpan<ReportBlock> blocks)
     {
         var size = 4 + (blocks.Length * ReportBlock.Length);
         if (blocks.Length > MaximumCount || !TryBegin(RtcpType.ReceiverReport, blocks.Length, size, out var body))
@@ -77,7 +77,7 @@ public ref struct RtcpWriter
     /// item; more than the room holds are left out from the end.
     /// </summary>
     /// <returns>How many of the numbers were written.</returns>
-    public int WriteNack(FeedbackHeader header, ReadOnlySpan<ushort> missing)
+    public int WriteNack(FeedbackHeader header, scoped ReadOnlySpan<ushort> missing)
     {
         var items = Math.Max(0, Room - RtcpPacket.HeaderLength - FeedbackHeader.Length) / Nack.ItemLength;
         if (missing.IsEmpty || items == 0)
@@ -151,7 +151,7 @@ public ref struct RtcpWriter
     }
 
     /// <summary>Answers reference times (DLRR, RFC 3611 section 4.5).</summary>
-    public bool TryWriteReceiverDelays(Ssrc sender, ReadOnlySpan<ReceiverDelay> delays)
+    public bool TryWriteReceiverDelays(Ssrc sender, scoped ReadOnlySpan<ReceiverDelay> delays)
     {
         var size = delays.Length * ReceiverDelay.Length;
         if (!TryBeginExtended(sender, ExtendedReportBlock.DelayType, size, out var block))

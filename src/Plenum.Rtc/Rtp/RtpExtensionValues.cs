@@ -42,7 +42,7 @@ public ref struct RtpExtensionValues
     public AbsoluteCaptureTime? AbsoluteCaptureTime { get; private set; }
 
     /// <summary>Reads all elements the map knows.</summary>
-    public static RtpExtensionValues Read(in RtpPacket packet, RtpExtensionMap map)
+    public static RtpExtensionValues Read(scoped in RtpPacket packet, RtpExtensionMap map)
     {
         var values = default(RtpExtensionValues);
         foreach (var extension in packet.Extensions)
