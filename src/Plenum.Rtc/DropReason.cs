@@ -17,6 +17,9 @@ public enum DropReason
     /// <summary>DTLS or media from an address that no authenticated connectivity check has come from.</summary>
     AddressNotValidated,
 
+    /// <summary>DTLS before the peer's fingerprint is known, media before there are keys, or anything after the end.</summary>
+    NotConnected,
+
     // STUN and ICE
 
     /// <summary>Not a well-formed STUN message: truncated, lengths that lie, too many attributes.</summary>
@@ -65,6 +68,9 @@ public enum DropReason
 
     /// <summary>An RTP packet from a source that no media section and no retransmission belongs to.</summary>
     RtpUnknownSource,
+
+    /// <summary>An RTP packet that was there before: sent twice, or repeated although it had arrived.</summary>
+    RtpDuplicate,
 
     /// <summary>A retransmission without an original packet: empty, or padding only, as used for probing.</summary>
     RtxWithoutOriginal,

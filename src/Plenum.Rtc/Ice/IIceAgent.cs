@@ -41,4 +41,7 @@ public interface IIceAgent
 
     /// <summary>A deadline passed.</summary>
     void Tick(Timestamp now);
+
+    /// <summary>Ends: nothing is answered or sent afterwards, and what was allocated on servers is given back.</summary>
+    void Close();
 }

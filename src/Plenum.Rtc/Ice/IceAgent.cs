@@ -193,7 +193,7 @@ public sealed class IceAgent : IIceAgent
         Advance(now);
     }
 
-    /// <summary>Gives allocations back. Nothing is sent afterwards.</summary>
+    /// <inheritdoc />
     public void Close()
     {
         foreach (var gatherer in _gatherers)

@@ -99,6 +99,9 @@ public sealed class IceLiteAgent : IIceAgent
             State = IceState.Disconnected;
     }
 
+    /// <inheritdoc />
+    public void Close() => State = IceState.Failed;
+
     private DropReason ReceiveRequest(in StunMessage request, TransportPath path, Timestamp now)
     {
         if (_authenticator.Authenticate(request, out var generation) is var drop and not DropReason.None)
