@@ -1,6 +1,7 @@
 import { useEffect, useState } from 'react';
 import { useMessages } from '../hooks/useMessages';
 import styles from './Duration.module.css';
+import { formatDuration } from './formatDuration';
 
 /** How long one has been in the call. */
 export function Duration() {
@@ -16,12 +17,4 @@ export function Duration() {
       {formatDuration((now - start) / 1000)}
     </span>
   );
-}
-
-/** `4:07`, `1:02:09`. */
-export function formatDuration(seconds: number): string {
-  const whole = Math.max(0, Math.floor(seconds));
-  const pad = (value: number) => String(value).padStart(2, '0');
-  const [hours, minutes] = [Math.floor(whole / 3600), Math.floor(whole / 60) % 60];
-  return hours > 0 ? `${hours}:${pad(minutes)}:${pad(whole % 60)}` : `${minutes}:${pad(whole % 60)}`;
 }

@@ -48,6 +48,10 @@ export class NoticeBoard implements Observable<readonly Notice[]> {
     this.store.set(this.getSnapshot().filter((notice) => notice.id !== id));
   };
 
+  dismissTopic(topic: string): void {
+    for (const notice of this.getSnapshot()) if (notice.topic === topic) this.dismiss(notice.id);
+  }
+
   close(): void {
     for (const timer of this.timers.values()) clearTimeout(timer);
     this.timers.clear();

@@ -51,6 +51,9 @@ function watchPeople(call: Call, { board, ui, presence }: WatchOptions): () => v
         action: { label: (t) => t.chat.title, run: () => ui.togglePanel('chat') },
       });
     }),
+    ui.subscribe(() => {
+      if (ui.getSnapshot().panel === 'chat') board.dismissTopic('chat');
+    }),
     call.on('waitingArrived', ({ person }) =>
       board.post({
         topic: `waiting ${person.id}`,

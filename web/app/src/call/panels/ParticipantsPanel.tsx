@@ -11,6 +11,7 @@ import { useCopyLink } from '../controls/useCopyLink';
 import { MicrophoneMark } from '../stage/MicrophoneMark';
 import { isAudible, publicationOf } from '../stage/tiles';
 import { HostMenuItems, useHasHostMenu } from './HostMenuItems';
+import { inOrder } from './order';
 import styles from './ParticipantsPanel.module.css';
 import { SidePanel } from './SidePanel';
 import { WaitingList } from './WaitingList';
@@ -37,15 +38,6 @@ export function ParticipantsPanel() {
       </div>
     </SidePanel>
   );
-}
-
-/** Raised hands first, the longest raised on top; else as they came, oneself first. */
-export function inOrder(participants: readonly ParticipantState[]): ParticipantState[] {
-  const rank = ({ isLocal, handRaisedAt }: ParticipantState) => {
-    if (handRaisedAt !== null) return Date.parse(handRaisedAt);
-    return isLocal ? Number.MAX_SAFE_INTEGER - 1 : Number.MAX_SAFE_INTEGER;
-  };
-  return [...participants].sort((a, b) => rank(a) - rank(b));
 }
 
 function Row({ participant }: { readonly participant: ParticipantState }) {
