@@ -25,6 +25,8 @@ export interface LinkPlan {
 
 /** The end that waits for the first offer offers itself after this. */
 const OFFER_PATIENCE_MS = 3_000;
+/** An offer without an answer for this long is said again. */
+const ANSWER_PATIENCE_MS = 5_000;
 
 /** The direct link with one participant for as long as the plan wants it, over as many connections as it takes. */
 export class MeshPeer {
@@ -34,6 +36,7 @@ export class MeshPeer {
   private plan: LinkPlan;
   private generation = 1;
   private waitingSince: number | null = null;
+  private offeringSince: number | null = null;
   private connectedOnce = false;
   private broken = false;
 
@@ -87,10 +90,7 @@ export class MeshPeer {
   /** Once or twice a second. */
   tick(signaling: boolean): void {
     const now = this.options.now();
-    if (this.waitingSince !== null && signaling && now - this.waitingSince >= OFFER_PATIENCE_MS) {
-      this.waitingSince = null;
-      this.link.offer(this.plan.receive);
-    }
+    if (signaling) this.chaseOffers(now);
     // A connection that an application closed says so nowhere else: there is no event for it.
     const { connectionState, signalingState } = this.link.connection;
     const closed = this.broken || signalingState === 'closed';
@@ -109,6 +109,19 @@ export class MeshPeer {
     this.link.close();
   }
 
+  private chaseOffers(now: number): void {
+    if (this.waitingSince !== null && now - this.waitingSince >= OFFER_PATIENCE_MS) {
+      this.waitingSince = null;
+      this.link.offer(this.plan.receive);
+    }
+    if (this.link.connection.signalingState !== 'have-local-offer') this.offeringSince = null;
+    else this.offeringSince ??= now;
+    if (this.offeringSince !== null && now - this.offeringSince >= ANSWER_PATIENCE_MS) {
+      this.offeringSince = now;
+      this.link.repeatOffer();
+    }
+  }
+
   private rebuild(): void {
     this.replace();
     this.waitingSince = null;
@@ -119,6 +132,7 @@ export class MeshPeer {
     this.link.close();
     this.generation++;
     this.broken = false;
+    this.offeringSince = null;
     this.recovery.rebuilt();
     this.link = this.build();
     this.link.send(this.plan.send);

@@ -123,10 +123,12 @@ export class PeerLink {
     this.enqueue(async () => this.connection.restartIce());
   }
 
-  /** Says again what may have been lost with the server's memory: an offer that has no answer yet. */
+  /** Says an offer again that has no answer yet: one of the two was lost. */
   repeatOffer(): void {
     this.enqueue(async () => {
-      if (this.connection.signalingState === 'have-local-offer') this.handler.signal(this.localDescription());
+      if (this.connection.signalingState !== 'have-local-offer') return;
+      this.acceptedAnswer = '';
+      this.handler.signal(this.localDescription());
     });
   }
 

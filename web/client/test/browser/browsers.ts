@@ -20,7 +20,7 @@ const FIREFOX_PREFERENCES = {
 export type BrowserName = 'chromium' | 'firefox';
 
 /** Serves the page under test from the sources and opens it in real browsers. */
-export class Lab {
+export class BrowserLab {
   private readonly browsers: Browser[] = [];
   private readonly folders: string[] = [];
   private constructor(
@@ -28,7 +28,7 @@ export class Lab {
     readonly url: string,
   ) {}
 
-  static async start(): Promise<Lab> {
+  static async start(): Promise<BrowserLab> {
     const root = new URL('../..', import.meta.url).pathname;
     const server = await createServer({
       root,
@@ -37,7 +37,7 @@ export class Lab {
       server: { port: 0, host: '127.0.0.1' },
     });
     await server.listen();
-    return new Lab(server, `${server.resolvedUrls?.local[0] ?? ''}test/browser/page.html`);
+    return new BrowserLab(server, `${server.resolvedUrls?.local[0] ?? ''}test/browser/page.html`);
   }
 
   async open(name: BrowserName): Promise<Page> {
@@ -52,9 +52,15 @@ export class Lab {
     this.browsers.push(browser);
     const page = await browser.newPage();
     page.on('pageerror', (error) => process.stderr.write(`page: ${error}\n`));
+    page.setDefaultTimeout(20_000);
+    await this.load(page);
+    return page;
+  }
+
+  /** A fresh page: no calls, no devices. */
+  async load(page: Page): Promise<void> {
     await page.goto(this.url);
     await page.waitForFunction(() => window.lab !== undefined);
-    return page;
   }
 
   async stop(): Promise<void> {
