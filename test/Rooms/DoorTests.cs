@@ -206,7 +206,8 @@ public sealed class DoorTests
         anna.Does(me => new Leave(me));
         Assert.Equal(Role.Host, ben.State.Role);
         Assert.True(carl.IsWaiting);
-        Assert.Equal(carl.Id, ben.View!.Snapshot.Waiting.Single().Id);
+        Assert.Equal(carl.Id, ben.Heard<RoomEvent.Admitted>().Snapshot.Waiting.Single().Id);
+        Assert.Empty(ben.Unread.OfType<RoomEvent.WaitingChanged>());
     }
 
     [Fact]

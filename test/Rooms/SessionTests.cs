@@ -119,6 +119,18 @@ public sealed class SessionTests
     }
 
     [Fact]
+    public void A_session_taken_up_elsewhere_is_no_news_to_anybody()
+    {
+        var room = new TestRoom();
+        var anna = room.Join("anna");
+        var ben = room.Join("ben");
+        room.AllRead();
+        ben.Resumes();
+        anna.HeardNothing();
+        ben.HeardNothing();
+    }
+
+    [Fact]
     public void The_late_loss_of_an_old_connection_does_not_touch_the_new_one()
     {
         var room = new TestRoom();

@@ -116,8 +116,8 @@ internal sealed class Script
 
     private static void Drops(Client actor, int n)
     {
-        if (actor.Connection is null)
-            actor.Try(me => new Detach(me, new(n)));
+        if (actor.Connection is null || n % 4 == 0)
+            actor.Try(me => new Detach(me, new(-n)));
         else
             actor.Drops();
     }
