@@ -126,4 +126,7 @@ public enum DropReason
 
     /// <summary>A ClientHello that no handshake can start from.</summary>
     DtlsBadClientHello,
+
+    /// <summary>A packet to a peer whose pacing queue is full: the path carries much less than is sent.</summary>
+    PacerQueueFull,
 }

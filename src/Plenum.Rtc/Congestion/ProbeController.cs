@@ -1,0 +1,99 @@
+namespace Plenum.Rtc.Congestion;
+
+/// <summary>
+/// Decides when to probe and how high, as libwebrtc's controller of the same name: at the start at three and six
+/// times the start rate, further up while probes succeed, and now and then while the estimate is below what the
+/// application could use. Rates in bits per second.
+/// </summary>
+internal sealed class ProbeController(double start, double maximum)
+{
+    private const double SuccessFraction = 0.7;
+    private const double Further = 2;
+    private const double DemandMargin = 1.1;
+    private const int MostRetries = 3;
+    private static readonly TimeSpan Period = TimeSpan.FromSeconds(5);
+    private const double CalmFactor = 2.5;
+    private const double CalmGain = 0.5;
+    private static readonly TimeSpan ShortestCalm = TimeSpan.FromSeconds(4);
+    private static readonly TimeSpan LongestCalm = TimeSpan.FromSeconds(15);
+    private static readonly TimeSpan SameOveruse = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan ResultTimeout = TimeSpan.FromSeconds(1);
+
+    private ProbeCluster? _first;
+    private ProbeCluster? _second;
+    private byte _nextId = 1;
+    private double _furtherAbove = double.PositiveInfinity;
+    private Timestamp _startedAt = Timestamp.Never;
+    private TimeSpan _betweenOveruses = ShortestCalm / CalmFactor;
+    private int _unanswered;
+    private Timestamp _overusedAt = Timestamp.Never;
+
+    /// <summary>When <see cref="Tick"/> wants to be asked.</summary>
+    public Timestamp NextDeadline => _startedAt + (_unanswered is > 0 and <= MostRetries ? ResultTimeout : Period);
+
+    /// <summary>Starts with the first two clusters.</summary>
+    public void Start(double demand, Timestamp now)
+    {
+        Schedule(3 * start, demand, now);
+        Schedule(6 * start, demand, now);
+    }
+
+    /// <summary>Takes the next cluster to send, once.</summary>
+    public bool TryTake(out ProbeCluster cluster)
+    {
+        cluster = _first.GetValueOrDefault();
+        var exists = _first is not null;
+        (_first, _second) = (_second, null);
+        return exists;
+    }
+
+    /// <summary>Takes what a probe measured: success asks for a further one.</summary>
+    public void OnResult(double measured, double demand, Timestamp now)
+    {
+        _unanswered = 0;
+        if (measured < _furtherAbove || now - _startedAt > ResultTimeout)
+            return;
+        _furtherAbove = double.PositiveInfinity;
+        Schedule(Further * measured, demand, now);
+    }
+
+    /// <summary>
+    /// Notes that the link is overused. An estimate that meets the limit now and then knows it: only when that stays
+    /// out much longer than usual has the link grown. Probing earlier takes from flows that share it.
+    /// </summary>
+    public void OnOveruse(Timestamp now)
+    {
+        var since = now - _overusedAt;
+        if (_overusedAt != Timestamp.Never && since > SameOveruse)
+            _betweenOveruses += (since - _betweenOveruses) * CalmGain;
+        _overusedAt = now;
+        _unanswered = 0;
+    }
+
+    /// <summary>Probes if it has been calm and the application could use more than the estimate.</summary>
+    public void Tick(double estimate, double demand, Timestamp now)
+    {
+        if (NextDeadline > now)
+            return;
+        var needed = Math.Clamp(CalmFactor * _betweenOveruses.Ticks, ShortestCalm.Ticks, LongestCalm.Ticks);
+        var calm = _overusedAt == Timestamp.Never || (now - _overusedAt).Ticks >= needed;
+        if (calm && estimate < Math.Min(demand, maximum))
+            Schedule(Further * estimate, demand, now);
+        else
+            (_startedAt, _unanswered) = (now - Period + Patience, 0);
+    }
+
+    private void Schedule(double rate, double demand, Timestamp now)
+    {
+        var cluster = ProbeCluster.At(_nextId, Math.Min(rate, Math.Min(maximum, DemandMargin * demand)));
+        if (_first is null)
+            _first = cluster;
+        else
+            _second = cluster;
+        _nextId = _nextId == byte.MaxValue ? (byte)1 : (byte)(_nextId + 1);
+        _furtherAbove = SuccessFraction * cluster.Rate.BitsPerSecond;
+        _startedAt = now;
+        _unanswered++;
+    }
+}
