@@ -129,4 +129,36 @@ public enum DropReason
 
     /// <summary>A packet to a peer whose pacing queue is full: the path carries much less than is sent.</summary>
     PacerQueueFull,
+
+    // SCTP and data channels
+
+    /// <summary>An SCTP packet or chunk whose lengths do not fit into its bytes, or whose values cannot be.</summary>
+    SctpMalformed,
+
+    /// <summary>An SCTP packet whose checksum is wrong.</summary>
+    SctpChecksumMismatch,
+
+    /// <summary>An SCTP packet between other ports than the SDP says.</summary>
+    SctpWrongPort,
+
+    /// <summary>An SCTP packet with a verification tag that is not ours.</summary>
+    SctpWrongTag,
+
+    /// <summary>An SCTP chunk that has no place in the association's state.</summary>
+    SctpUnexpected,
+
+    /// <summary>An SCTP chunk of a type that is not spoken here.</summary>
+    SctpUnknownChunk,
+
+    /// <summary>SCTP data beyond the window that we gave.</summary>
+    SctpWindowExceeded,
+
+    /// <summary>An SCTP chunk that breaks the protocol's rules; the association was aborted.</summary>
+    SctpProtocolViolation,
+
+    /// <summary>A message in a stream that no data channel belongs to.</summary>
+    DataChannelUnknown,
+
+    /// <summary>A data channel control message that is malformed or has no place.</summary>
+    DataChannelMalformed,
 }
