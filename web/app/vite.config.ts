@@ -15,5 +15,5 @@ export default defineConfig({
     // No file becomes a data: URL, so that a strict content security policy fits.
     assetsInlineLimit: 0,
   },
-  test: { include: ['test/**/*.test.{ts,tsx}'], css: false },
+  test: { include: ['test/*.test.{ts,tsx}'], css: false },
 });

@@ -9,7 +9,9 @@ export function ConnectingPage() {
       <span className={styles['logo']} aria-hidden="true">
         <Logo wordmark={false} />
       </span>
-      <p role="status">{t.call.connecting}</p>
+      <div role="status">
+        <h1>{t.call.connecting}</h1>
+      </div>
     </main>
   );
 }
