@@ -5,14 +5,14 @@ import { useCall, useCallState, useRequest } from '../CallContext';
 import { useScreenShare } from '../controls/useScreenShare';
 import styles from './Banners.module.css';
 
-/** Lasting states that somebody should know of, above the pictures. */
+/** Lasting states that somebody should know of. They lie over the pictures, which would jump if they made room. */
 export function Banners() {
   return (
-    <>
+    <div className={styles['banners']}>
       <ReconnectingBanner />
       <PlaybackBanner />
       <PresentingBanner />
-    </>
+    </div>
   );
 }
 
