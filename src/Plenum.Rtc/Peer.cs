@@ -248,8 +248,11 @@ public sealed class Peer : IDisposable
         return drop;
     }
 
-    /// <summary>ICE is asked once per address, and again after it has heard something; not once per packet.</summary>
-    private bool IsValidated(TransportPath path)
+    /// <summary>
+    /// Whether something authenticated has come by this path, so that what comes from there may be taken for this
+    /// peer's. ICE is asked once per address, and again after it has heard something; not once per packet.
+    /// </summary>
+    public bool IsValidated(TransportPath path)
     {
         if (path == _validated)
             return true;

@@ -48,9 +48,15 @@ internal sealed unsafe class LinuxUdpIo : UdpIo
     {
         batch.Clear();
         if (_sockets.Count == 1)
-            return _receiver.Receive(DescriptorAt(0), 0, batch, firstMessage: 0, batch.Messages);
-        Poll(0);
-        ReceiveFromReady(batch);
+        {
+            _receiver.Receive(DescriptorAt(0), 0, batch, firstMessage: 0, batch.Messages);
+        }
+        else
+        {
+            Poll(0);
+            ReceiveFromReady(batch);
+        }
+
         return batch.Count;
     }
 

@@ -1,0 +1,197 @@
+using Plenum.Engine.Io;
+using Plenum.Rtc;
+using Plenum.Rtc.Peers;
+
+namespace Plenum.Engine.Shards;
+
+/// <summary>
+/// The loop of a shard: take what was posted and received, give each datagram to its peer and each media packet to the
+/// handler, run what is due, send all of it, wait.
+/// </summary>
+/// <typeparam name="THandler">What is done with media; a readonly struct, so that its calls cost nothing.</typeparam>
+public sealed class MediaShard<THandler> : Shard
+    where THandler : struct, IMediaHandler
+{
+    private readonly ReceiveBatch _received = new();
+    private readonly Deadlines _deadlines = new();
+    private readonly THandler _handler;
+
+    /// <summary>Opens the sockets; nothing runs before <see cref="Shard.Start"/>.</summary>
+    /// <param name="options">What it is made with.</param>
+    /// <param name="createHandler">Makes the handler for this shard.</param>
+    /// <exception cref="System.Net.Sockets.SocketException">An address cannot be bound.</exception>
+    public MediaShard(ShardOptions options, Func<Shard, THandler> createHandler)
+        : base(options) => _handler = createHandler(this);
+
+    private protected override void Loop()
+    {
+        while (!IsStopping)
+        {
+            var started = ShardClock.Now;
+            var did = RunRound(started);
+            var ended = ShardClock.Now;
+            if (did)
+                Counters.NoteRound(ended - started);
+            else
+                Io.Wait(UntilNext(ended));
+        }
+
+        foreach (var peer in Table.All.ToList())
+            End(peer);
+        Sender.Flush();
+    }
+
+    /// <summary>One round; false when there was nothing to do.</summary>
+    private bool RunRound(Timestamp now)
+    {
+        TakeMail();
+        var count = Io.Receive(_received);
+        Counters.Datagrams += count;
+        for (var index = 0; index < count; index++)
+            Dispatch(_received[index], now);
+        var due = RunDue(now);
+        var touched = SettleTouched(now);
+        Sender.Flush();
+        return count > 0 || due || touched;
+    }
+
+    private void Dispatch(in ReceivedDatagram datagram, Timestamp now)
+    {
+        var bytes = _received.Bytes(datagram);
+        var isStun = Demultiplexer.Classify(bytes) == PacketKind.Stun;
+        if (Find(datagram, bytes, isStun) is not { } peer)
+        {
+            Counters.CountUnknown(isStun);
+            return;
+        }
+
+        try
+        {
+            var path = new TransportPath(Io.Locals[datagram.Socket], datagram.Remote);
+            if (peer.Peer.Receive(bytes, path, now, out var packet))
+                _handler.OnRtp(peer, packet, now);
+            if (isStun && peer.Peer.IsValidated(path))
+                Table.Learn(peer, datagram.Socket, datagram.Remote);
+            Touch(peer);
+        }
+        catch (Exception exception)
+        {
+            Fail(peer, exception);
+        }
+    }
+
+    /// <summary>A check finds its peer by name, even where another had the address before; all else by address.</summary>
+    private ShardPeer? Find(in ReceivedDatagram datagram, ReadOnlySpan<byte> bytes, bool isStun) =>
+        Table.BySocket(datagram.Socket)
+        ?? (isStun ? Table.ByFragment(bytes) : null)
+        ?? Table.ByAddress(datagram.Socket, datagram.Remote);
+
+    private bool RunDue(Timestamp now)
+    {
+        var did = false;
+        while (_deadlines.TryTakeDue(now, out var handle))
+        {
+            did = true;
+            if (Table.ByHandle(handle) is not { } peer)
+                continue;
+            try
+            {
+                peer.Peer.Tick(now);
+                Touch(peer);
+            }
+            catch (Exception exception)
+            {
+                Fail(peer, exception);
+            }
+        }
+
+        if (_handler.NextDeadline > now)
+            return did;
+        _handler.Tick(now);
+        return true;
+    }
+
+    /// <summary>Once per round and peer, however many datagrams it had: what happened, and when it is due next.</summary>
+    private bool SettleTouched(Timestamp now)
+    {
+        // Settling one peer may touch another, which is then behind it in the list.
+        for (var index = 0; index < Touched.Count; index++)
+        {
+            var peer = Touched[index];
+            peer.IsTouched = false;
+            if (peer.IsGone)
+                continue;
+            try
+            {
+                TakeEvents(peer, now);
+                if (!peer.IsGone)
+                    _deadlines.Set(peer.Handle, peer.Peer.NextDeadline.At);
+            }
+            catch (Exception exception)
+            {
+                Fail(peer, exception);
+            }
+        }
+
+        var any = Touched.Count > 0;
+        Touched.Clear();
+        return any;
+    }
+
+    private void TakeEvents(ShardPeer peer, Timestamp now)
+    {
+        while (peer.Peer.TryTakeNack(out var missing))
+            _handler.OnNack(peer, missing, now);
+        while (peer.Peer.TryTakeEvent(out var happened))
+        {
+            if (happened is PeerEvent.RouteChanged changed)
+                peer.Socket = Sender.SocketOf(changed.Route.Path.Local);
+            _handler.OnEvent(peer, happened, now);
+            if (happened is PeerEvent.Closed)
+                Forget(peer);
+        }
+    }
+
+    private void Fail(ShardPeer peer, Exception exception)
+    {
+        Counters.Faults++;
+        Options.OnFault(new(Options.Name, peer, exception));
+        End(peer);
+    }
+
+    private void End(ShardPeer peer)
+    {
+        try
+        {
+            peer.Peer.Close();
+            TakeEvents(peer, ShardClock.Now);
+        }
+        catch (Exception exception)
+        {
+            Counters.Faults++;
+            Options.OnFault(new(Options.Name, peer, exception));
+        }
+        finally
+        {
+            Forget(peer);
+        }
+    }
+
+    private void Forget(ShardPeer peer)
+    {
+        if (peer.IsGone)
+            return;
+        peer.IsGone = true;
+        Counters.Drops.Add(peer.Peer.Drops);
+        _deadlines.Set(peer.Handle, Timestamp.Never);
+        Table.Remove(peer);
+    }
+
+    private TimeSpan UntilNext(Timestamp now)
+    {
+        var next = Timestamp.Min(_deadlines.Next, _handler.NextDeadline);
+        if (next <= now)
+            return TimeSpan.Zero;
+        return next == Timestamp.Never ? TimeSpan.FromSeconds(60) : next - now;
+    }
+}

@@ -1,0 +1,139 @@
+using Plenum.Engine.Io;
+using Plenum.Rtc;
+using Plenum.Rtc.Ice;
+
+namespace Plenum.Engine.Shards;
+
+/// <summary>
+/// One thread with its UDP sockets and the peers that live on them. What is not marked as free for all threads belongs
+/// to the shard's thread; others say what they want by <see cref="Post"/>.
+/// </summary>
+public abstract class Shard : IDisposable
+{
+    private readonly Mailbox<Action> _mailbox;
+    private readonly Thread _thread;
+    private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private volatile bool _stopping;
+
+    private protected Shard(ShardOptions options)
+    {
+        Options = options;
+        Io = UdpIo.Open(options.Io);
+        Sender = new(Io);
+        _mailbox = new(Io.Wake);
+        _thread = new(Run) { Name = options.Name, IsBackground = true };
+    }
+
+    /// <summary>The addresses that peers reach it at. Any thread may ask.</summary>
+    public IReadOnlyList<TransportAddress> Locals => Io.Locals;
+
+    /// <summary>What its loop did. Any thread may read.</summary>
+    public ShardCounters Counters { get; } = new();
+
+    /// <summary>What its sockets did. Any thread may read.</summary>
+    public UdpIoCounters IoCounters => Io.Counters;
+
+    /// <summary>Ends when the loop has ended: in order after <see cref="StopAsync"/>, or faulted. Any thread may ask.</summary>
+    public Task Ended => _ended.Task;
+
+    /// <summary>Sends to its peers.</summary>
+    public ShardSender Sender { get; }
+
+    /// <summary>The peers on it.</summary>
+    public IEnumerable<ShardPeer> Peers => Table.All;
+
+    /// <summary>How many peers are on it. Any thread may ask.</summary>
+    public int PeerCount => Table.Count;
+
+    private protected ShardOptions Options { get; }
+
+    private protected UdpIo Io { get; }
+
+    private protected PeerTable Table { get; } = new();
+
+    private protected List<ShardPeer> Touched { get; } = [];
+
+    private protected bool IsStopping => _stopping;
+
+    /// <summary>Starts the loop.</summary>
+    public void Start() => _thread.Start();
+
+    /// <summary>Runs something on the shard's thread, soon. Any thread may call it; nothing is run after the end.</summary>
+    public void Post(Action action) => _mailbox.Post(action);
+
+    /// <summary>Puts a peer on the shard. Its ICE agent sends by <see cref="Sender"/>.</summary>
+    /// <exception cref="ArgumentException">The peer's user fragment is in use on this shard.</exception>
+    public ShardPeer Add(Peer peer, IIceAgent ice)
+    {
+        var added = Table.Add(peer, ice.LocalCredentials.UserFragment);
+        Touch(added);
+        return added;
+    }
+
+    /// <summary>
+    /// Gives a peer a socket of its own: a client, whose many peers may talk to one address of a server, is told apart
+    /// only by the socket that a datagram came in by.
+    /// </summary>
+    /// <param name="peer">The peer.</param>
+    /// <param name="socket">The index of the socket in <see cref="Locals"/>.</param>
+    public void Claim(ShardPeer peer, int socket) => Table.Claim(peer, socket);
+
+    /// <summary>After an ICE restart of ours: checks find the peer by its new user fragment.</summary>
+    public void Rename(ShardPeer peer, string userFragment) => Table.Rename(peer, userFragment);
+
+    /// <summary>
+    /// The peer was spoken to other than by a datagram (a description, a stream, a close): its events and deadlines are
+    /// looked at before the loop waits again.
+    /// </summary>
+    public void Touch(ShardPeer peer)
+    {
+        if (peer.IsTouched || peer.IsGone)
+            return;
+        peer.IsTouched = true;
+        Touched.Add(peer);
+    }
+
+    /// <summary>Ends all peers with a goodbye, sends what is left and ends the loop. Any thread may call it.</summary>
+    public Task StopAsync()
+    {
+        _stopping = true;
+        Io.Wake();
+        return Ended;
+    }
+
+    /// <summary>Stops, waits for the thread and closes the sockets.</summary>
+    public void Dispose()
+    {
+        _stopping = true;
+        Io.Wake();
+        if (_thread.ThreadState.HasFlag(ThreadState.Unstarted))
+            _ended.TrySetResult();
+        else
+            _thread.Join();
+        Io.Dispose();
+        GC.SuppressFinalize(this);
+    }
+
+    private protected abstract void Loop();
+
+    private protected void TakeMail()
+    {
+        while (_mailbox.TryTake(out var action))
+            action();
+    }
+
+    private void Run()
+    {
+        try
+        {
+            Loop();
+            _ended.SetResult();
+        }
+        catch (Exception exception)
+        {
+            // The owner of the shard moves or ends its rooms; the process lives.
+            Options.OnFault(new(Options.Name, null, exception));
+            _ended.SetException(exception);
+        }
+    }
+}

@@ -1,0 +1,16 @@
+using Plenum.Engine.Io;
+
+namespace Plenum.Engine.Shards;
+
+/// <summary>What a shard is made with.</summary>
+public sealed record ShardOptions
+{
+    /// <summary>Its sockets.</summary>
+    public required UdpIoOptions Io { get; init; }
+
+    /// <summary>Names its thread and its metrics.</summary>
+    public string Name { get; init; } = "shard-0";
+
+    /// <summary>Is told of each exception that ended a peer, or the whole shard. Called on the shard's thread.</summary>
+    public Action<ShardFault> OnFault { get; init; } = _ => { };
+}
