@@ -19,6 +19,15 @@ public sealed class ModerationTests
     }
 
     [Fact]
+    public void A_host_who_mutes_its_own_track_did_it_as_publisher()
+    {
+        var (_, anna, ben) = Call();
+        anna.Publishes("mic", TrackSource.Microphone);
+        anna.Does(me => new MuteTrack(me, anna.State.Publications.Single().Id));
+        Assert.Null(ben.Heard<RoomEvent.PublicationUpdated>().By);
+    }
+
+    [Fact]
     public void Muting_what_is_muted_says_nothing()
     {
         var (room, anna, ben) = Call();
