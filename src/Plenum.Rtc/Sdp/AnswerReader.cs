@@ -92,7 +92,7 @@ internal sealed class AnswerReader(
             return new SdpProblem(SdpError.AnswerNotBundled, 0);
 
         var sections = accepted.Select(entry => answer.Media[entry.Index]).ToList();
-        var error = RemoteTransport.TryRead(answer, sections, out var transport);
+        var error = DescribedTransport.TryRead(answer, sections, out var transport);
         if (error == SdpError.None && current is not null && !current.RemoteFingerprints.SequenceEqual(transport!.Fingerprints))
             error = SdpError.FingerprintChanged;
         if (error == SdpError.None && !IsRolePossible(transport!.Setup))
@@ -109,7 +109,7 @@ internal sealed class AnswerReader(
     private static DtlsRole RoleOf(DtlsSetup answered) =>
         answered == DtlsSetup.Active ? DtlsRole.Server : DtlsRole.Client;
 
-    private NegotiatedSession Agree(RemoteTransport transport, ImmutableArray<NegotiatedMedia> media) => new()
+    private NegotiatedSession Agree(DescribedTransport transport, ImmutableArray<NegotiatedMedia> media) => new()
     {
         LocalOrigin = offer.Description.Origin,
         LocalCredentials = offer.Credentials,

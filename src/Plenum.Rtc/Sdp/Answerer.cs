@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Plenum.Rtc.Dtls;
+using Plenum.Rtc.Ice;
 
 namespace Plenum.Rtc.Sdp;
 
@@ -112,11 +113,11 @@ internal sealed class Answerer(
         return mid;
     }
 
-    private SdpError TryAgreeTransport(BundlePlan bundle, int tagged, out RemoteTransport? transport, out DtlsRole role)
+    private SdpError TryAgreeTransport(BundlePlan bundle, int tagged, out DescribedTransport? transport, out DtlsRole role)
     {
         role = default;
         var order = bundle.Members.Where(index => index != tagged).Prepend(tagged);
-        var error = RemoteTransport.TryRead(offer, [.. order.Select(index => offer.Media[index])], out transport);
+        var error = DescribedTransport.TryRead(offer, [.. order.Select(index => offer.Media[index])], out transport);
         if (error != SdpError.None)
             return error;
         if (current is not null && !current.RemoteFingerprints.SequenceEqual(transport!.Fingerprints))
@@ -137,7 +138,7 @@ internal sealed class Answerer(
         return isPossible ? SdpError.None : SdpError.UnsupportedSetup;
     }
 
-    private NegotiatedSession Agree(RemoteTransport transport, DtlsRole role, ImmutableArray<NegotiatedMedia> media)
+    private NegotiatedSession Agree(DescribedTransport transport, DtlsRole role, ImmutableArray<NegotiatedMedia> media)
     {
         var restarts = current is not null && current.RemoteCredentials != transport.Credentials;
         return new NegotiatedSession
@@ -147,7 +148,7 @@ internal sealed class Answerer(
                 : current.LocalOrigin with { Version = current.LocalOrigin.Version + 1 },
             LocalCredentials = current is not null && !restarts
                 ? current.LocalCredentials
-                : local.Credentials ?? entropy.DrawCredentials(),
+                : local.Credentials ?? IceCredentials.Create(entropy),
             RemoteCredentials = transport.Credentials,
             RestartsIce = restarts,
             IsRemoteIceLite = offer.IsIceLite,

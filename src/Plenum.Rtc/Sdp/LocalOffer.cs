@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Plenum.Rtc.Ice;
 
 namespace Plenum.Rtc.Sdp;
 

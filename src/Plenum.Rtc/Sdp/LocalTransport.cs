@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Plenum.Rtc.Crypto;
+using Plenum.Rtc.Ice;
 
 namespace Plenum.Rtc.Sdp;
 

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Plenum.Rtc.Crypto;
 using Plenum.Rtc.Dtls;
+using Plenum.Rtc.Ice;
 
 namespace Plenum.Rtc.Sdp;
 

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
+using Plenum.Rtc.Ice;
 
 namespace Plenum.Rtc.Sdp;
 
@@ -18,7 +19,7 @@ internal sealed class Offerer(
     private readonly SourceAllocator _sources = new(entropy, [], current);
     private readonly OfferedFormats _formats = new(policy, current);
     private readonly IceCredentials _credentials = current is null || restartsIce
-        ? local.Credentials ?? entropy.DrawCredentials()
+        ? local.Credentials ?? IceCredentials.Create(entropy)
         : current.LocalCredentials;
 
     public LocalOffer Offer()

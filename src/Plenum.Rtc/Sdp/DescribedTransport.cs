@@ -1,10 +1,11 @@
 using System.Collections.Immutable;
 using Plenum.Rtc.Crypto;
+using Plenum.Rtc.Ice;
 
 namespace Plenum.Rtc.Sdp;
 
 /// <summary>What the other side says of the one transport.</summary>
-internal sealed record RemoteTransport(
+internal sealed record DescribedTransport(
     IceCredentials Credentials,
     ImmutableArray<CertificateFingerprint> Fingerprints,
     DtlsSetup Setup,
@@ -16,7 +17,7 @@ internal sealed record RemoteTransport(
     /// section 10.1.1), and candidates may stand at any of them.
     /// </summary>
     public static SdpError TryRead(
-        SessionDescription session, IReadOnlyList<MediaDescription> bundled, out RemoteTransport? transport)
+        SessionDescription session, IReadOnlyList<MediaDescription> bundled, out DescribedTransport? transport)
     {
         transport = null;
         var said = bundled.Select(session.TransportOf).ToList();
@@ -28,7 +29,7 @@ internal sealed record RemoteTransport(
             return SdpError.MissingFingerprint;
 
         var own = said.Where(entry => entry.UserFragment.Length == 0 || entry.UserFragment == main.UserFragment).ToList();
-        transport = new RemoteTransport(
+        transport = new DescribedTransport(
             new IceCredentials(main.UserFragment, main.Password),
             fingerprints,
             said.Select(entry => entry.Setup).FirstOrDefault(setup => setup != DtlsSetup.Unspecified),
