@@ -43,6 +43,8 @@ export async function applyEncoding(sender: RTCRtpSender, wanted: RTCRtpEncoding
   }
 }
 
+/** What a browser does not know (networkPriority in Firefox) it does not show either: asking again would not help. */
 function isSubset(wanted: RTCRtpEncodingParameters, present: RTCRtpEncodingParameters): boolean {
-  return (Object.keys(wanted) as (keyof RTCRtpEncodingParameters)[]).every((key) => present[key] === wanted[key]);
+  const { networkPriority: _, ...shown } = wanted;
+  return (Object.keys(shown) as (keyof typeof shown)[]).every((key) => present[key] === wanted[key]);
 }

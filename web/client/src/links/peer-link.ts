@@ -25,6 +25,8 @@ export interface PeerLinkOptions {
 
 /** Candidates that may come before the description they belong to; more is somebody's mischief. */
 const EARLY_CANDIDATES = 64;
+/** The slowest step of a busy machine takes a second or two; one that never ends would block the link for good. */
+const STEP_PATIENCE_MS = 15_000;
 
 export type ReceiveCounts = Readonly<Record<TrackKind, number>>;
 
@@ -144,12 +146,19 @@ export class PeerLink {
   private enqueue(step: () => Promise<void>): void {
     this.queue = this.queue.then(async () => {
       if (this.closed) return;
+      const watchdog = setTimeout(() => this.fail(new Error('a negotiation step hangs')), STEP_PATIENCE_MS);
       try {
         await step();
       } catch (error) {
-        if (!this.closed) this.handler.failed(error);
+        this.fail(error);
+      } finally {
+        clearTimeout(watchdog);
       }
     });
+  }
+
+  private fail(error: unknown): void {
+    if (!this.closed) this.handler.failed(error);
   }
 
   private async negotiate(): Promise<void> {

@@ -161,6 +161,8 @@ export class SignalingSession extends Emitter<SessionEvents> {
   private receiveEvent(seq: number, event: RoomEvent): void {
     // A replay may overlap what we have seen.
     if (seq <= this.lastSeq) return;
+    // Numbers have no gaps: something was lost that a resume brings back.
+    if (seq > this.lastSeq + 1) return this.socket?.drop();
     this.lastSeq = seq;
     if (event.type === 'sessionRenewed' && this.info) {
       this.info = { ...this.info, resumeToken: event.resumeToken };

@@ -12,26 +12,33 @@ class FakeSocket implements SocketPort {
   onclose: ((close: { code: number }) => void) | null = null;
   private connection: ServerConnection | null = null;
   private open = false;
+  private readonly due: (() => void)[] = [];
 
   constructor(server: FakeServer, isUp: () => boolean) {
     setTimeout(() => {
       if (!isUp()) return this.end(1006);
       this.open = true;
       this.connection = server.accept(
-        (text) => setTimeout(() => this.open && this.onmessage?.({ data: text })),
-        (code) => setTimeout(() => this.end(code)),
+        (text) => this.later(() => this.open && this.onmessage?.({ data: text })),
+        (code) => this.later(() => this.end(code)),
       );
       this.onopen?.();
     });
   }
 
   send(text: string): void {
-    setTimeout(() => this.open && this.connection?.receive(text));
+    this.later(() => this.open && this.connection?.receive(text));
   }
 
   close(): void {
     // Like a real one it flushes first.
-    setTimeout(() => this.end(1000));
+    this.later(() => this.end(1000));
+  }
+
+  /** In order, whatever browsers do with the delays of nested timers. */
+  private later(action: () => void): void {
+    this.due.push(action);
+    setTimeout(() => this.due.shift()?.());
   }
 
   private end(code: number): void {

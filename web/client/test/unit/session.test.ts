@@ -127,6 +127,17 @@ describe('a session', () => {
     expect(log).toEqual(['welcome true false', 'roomUpdated', 'lost', 'resumed', 'waitingChanged']);
   });
 
+  it('asks again for events that are missing', () => {
+    const { port, log, joined } = setup();
+    joined();
+    port().say({ type: 'event', seq: 1, event: { type: 'roomUpdated', room } });
+    port().say({ type: 'event', seq: 3, event: { type: 'waitingChanged', waiting: [] } });
+    expect(log).toEqual(['welcome true false', 'roomUpdated', 'lost']);
+    vi.advanceTimersByTime(1_000);
+    port().onopen?.();
+    expect(port().last).toMatchObject({ type: 'resume', lastSeq: 1 });
+  });
+
   it('uses the newest token', () => {
     const { port, joined } = setup();
     joined();
