@@ -21,13 +21,14 @@ type OpusParameters = Readonly<Record<string, string>>;
 function withFormat(section: string, wanted: OpusParameters): string {
   const payloadType = /^a=rtpmap:(\d+) opus\/48000/im.exec(section)?.[1];
   if (payloadType === undefined) return section;
+  // In multiline mode `.` and `$` both stop before the carriage return, which therefore stays where it is.
   const line = new RegExp(`^a=fmtp:${payloadType} (.*)$`, 'm');
-  const present = line.exec(section)?.[1]?.trim();
-  if (present === undefined) {
-    const rtpmap = new RegExp(`^(a=rtpmap:${payloadType} .*?)(\r?)$`, 'm');
-    return section.replace(rtpmap, `$1$2\na=fmtp:${payloadType} ${format(wanted)}$2`);
+  const present = line.exec(section)?.[1];
+  if (present !== undefined) {
+    return section.replace(line, () => `a=fmtp:${payloadType} ${format({ ...parse(present), ...wanted })}`);
   }
-  return section.replace(line, `a=fmtp:${payloadType} ${format({ ...parse(present), ...wanted })}${crOf(section)}`);
+  const rtpmap = new RegExp(`^a=rtpmap:${payloadType} .*$`, 'm');
+  return section.replace(rtpmap, `$&\r\na=fmtp:${payloadType} ${format(wanted)}`);
 }
 
 function parse(parameters: string): OpusParameters {
@@ -39,8 +40,4 @@ function format(parameters: OpusParameters): string {
   return Object.entries(parameters)
     .map(([key, value]) => `${key}=${value}`)
     .join(';');
-}
-
-function crOf(section: string): string {
-  return section.includes('\r\n') ? '\r' : '';
 }

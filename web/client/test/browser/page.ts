@@ -21,7 +21,8 @@ class Lab {
   networkUp = true;
 
   async join(name: string, devices: Devices = {}, url?: string): Promise<number> {
-    const media = createLocalMedia();
+    // All calls share one loudspeaker here: echo cancellation would take everybody's voice for the echo of another's.
+    const media = createLocalMedia({ audioProcessing: { echoCancellation: false, noiseSuppression: false } });
     const microphone = devices.microphone ? media.setMicrophoneEnabled(true) : undefined;
     const camera = devices.camera ? media.setCameraEnabled(true) : undefined;
     await Promise.all([microphone, camera]);
