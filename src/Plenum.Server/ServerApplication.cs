@@ -11,24 +11,26 @@ internal static class ServerApplication
 
     public static async Task<int> RunAsync(string[] args, Action<PlenumOptions> configure, CancellationToken cancellationToken)
     {
-        await using var app = Build(args, configure);
         try
         {
+            await using var app = Build(args, configure);
             await app.StartAsync(cancellationToken);
+            foreach (var url in app.Urls)
+                Console.WriteLine($"Plenum is ready: {url}");
+
+            await app.WaitForShutdownAsync(cancellationToken);
+            return 0;
         }
-        catch (Exception exception) when (exception is InvalidOperationException or OptionsValidationException or IOException)
+        catch (Exception exception) when (IsStartError(exception))
         {
-            // What is wrong is in the message, and so is what to do; a stack trace would bury it.
             await Console.Error.WriteLineAsync(exception.Message);
             return 1;
         }
-
-        foreach (var url in app.Urls)
-            Console.WriteLine($"Plenum is ready: {url}");
-
-        await app.WaitForShutdownAsync(cancellationToken);
-        return 0;
     }
+
+    /// <summary>What is wrong is in the message, and so is what to do; a stack trace would bury it.</summary>
+    public static bool IsStartError(Exception exception) =>
+        exception is InvalidOperationException or OptionsValidationException or IOException or ArgumentException;
 
     public static WebApplication Build(string[] args, Action<PlenumOptions> configure)
     {

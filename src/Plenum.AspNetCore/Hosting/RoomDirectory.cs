@@ -42,9 +42,19 @@ internal sealed class RoomDirectory
         if (Find(name) is { } open)
             return new RoomLookup.Found(open);
 
-        // The application's rule may take its time: other rooms do not wait for it.
-        var settings = await _rule.FindAsync(name, cancellationToken);
-        return settings is null ? RoomLookup.NotFound.Instance : GetOrAdd(name, settings);
+        // The application's rule may take its time: other rooms do not wait for it. It may also fail, as databases do.
+        try
+        {
+            var settings = await _rule.FindAsync(name, cancellationToken);
+            return settings is null ? RoomLookup.NotFound.Instance : GetOrAdd(name, settings);
+        }
+#pragma warning disable CA1031
+        catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
+#pragma warning restore CA1031
+        {
+            RoomLog.RuleFailed(_services.Logger, exception, name.Value);
+            return RoomLookup.RuleFailed.Instance;
+        }
     }
 
     /// <summary>Whether a host ended a room of this name after a resume token was given out at this time.</summary>

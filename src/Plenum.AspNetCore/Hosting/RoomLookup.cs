@@ -12,6 +12,12 @@ internal abstract record RoomLookup
         public static readonly NotFound Instance = new();
     }
 
+    /// <summary>The application's rule threw.</summary>
+    public sealed record RuleFailed : RoomLookup
+    {
+        public static readonly RuleFailed Instance = new();
+    }
+
     /// <summary>The server is full.</summary>
     public sealed record TooMany : RoomLookup
     {

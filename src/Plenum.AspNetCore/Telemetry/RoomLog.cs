@@ -17,4 +17,7 @@ internal static partial class RoomLog
 
     [LoggerMessage(1004, LogLevel.Warning, "No room could be opened: {Limit} rooms are open, the limit (Plenum:Rooms:MaxRooms)")]
     public static partial void TooManyRooms(ILogger logger, int limit);
+
+    [LoggerMessage(1005, LogLevel.Error, "The application's IRoomRule failed for room {Room}, or allows what no room can")]
+    public static partial void RuleFailed(ILogger logger, Exception exception, string room);
 }

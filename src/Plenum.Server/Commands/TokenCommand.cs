@@ -1,5 +1,4 @@
 using System.CommandLine;
-using Microsoft.Extensions.Options;
 using Plenum.AspNetCore;
 using Plenum.Protocol;
 
@@ -58,13 +57,13 @@ internal static class TokenCommand
 
     private static int Mint(string[] configuration, JoinClaims claims, TimeSpan lifetime)
     {
-        using var app = ServerApplication.Build(configuration, _ => { });
         try
         {
+            using var app = ServerApplication.Build(configuration, _ => { });
             Console.WriteLine(app.Services.GetRequiredService<JoinTokenIssuer>().Issue(claims, lifetime));
             return 0;
         }
-        catch (Exception exception) when (exception is InvalidOperationException or OptionsValidationException or ArgumentException)
+        catch (Exception exception) when (ServerApplication.IsStartError(exception))
         {
             Console.Error.WriteLine(exception.Message);
             return 1;

@@ -1,3 +1,4 @@
+using Plenum.AspNetCore.Tests.Support;
 using Plenum.Protocol;
 using Plenum.WireTypes;
 

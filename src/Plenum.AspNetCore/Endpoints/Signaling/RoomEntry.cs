@@ -14,6 +14,8 @@ internal sealed class RoomEntry(
     PlenumMetrics metrics,
     TimeProvider clock)
 {
+    private static readonly TimeSpan RetryAfter = TimeSpan.FromSeconds(1);
+
     private static readonly RequestError SessionGone =
         new(ErrorCode.SessionNotFound, "The session is over, or the token is not of this server. Join again.");
 
@@ -54,6 +56,9 @@ internal sealed class RoomEntry(
         if (!tickets.TryOpen(resume.Token, out var ticket))
             return SessionGone;
 
+        if (rooms.EndedSince(ticket.Room, ticket.Issued))
+            return new RequestError(ErrorCode.RoomEnded, "The call was ended for everybody.");
+
         var participant = ticket.Claims.Participant;
         if (tickets.IsOfThisRun(ticket))
         {
@@ -64,7 +69,7 @@ internal sealed class RoomEntry(
             return new Way(room, new RoomCommand.Resume(participant, connection, resume.LastSeq), null);
         }
 
-        if (clock.GetUtcNow() >= ticket.Expires || rooms.EndedSince(ticket.Room, ticket.Issued))
+        if (clock.GetUtcNow() >= ticket.Expires)
             return SessionGone;
 
         metrics.Resumed("restored");
@@ -76,6 +81,8 @@ internal sealed class RoomEntry(
         await rooms.OpenAsync(name, cancellationToken) switch
         {
             RoomLookup.Found found => new Way(found.Host, command, null),
+            RoomLookup.RuleFailed => new RequestError(
+                ErrorCode.Unavailable, "The server could not find out about this room.", RetryAfter),
             RoomLookup.TooMany => new RequestError(ErrorCode.TooManyRooms, "The server carries no more rooms."),
             _ => new RequestError(ErrorCode.RoomNotFound, "There is no room of this name."),
         };

@@ -21,6 +21,9 @@ internal sealed class SignalingClient(
     /// <summary>Told once, when the server decides to close the socket.</summary>
     public Action<SocketClose>? Closing { get; set; }
 
+    /// <summary>Told when a room has let the participant in, before the client is.</summary>
+    public Action? Joined { get; set; }
+
     /// <summary>Posts what enters a room and waits for its answer, which is sent on the way.</summary>
     public async Task<EntranceResult> EnterAsync(
         RoomHost room, RoomCommand command, long request, CancellationToken cancellationToken)
@@ -42,32 +45,12 @@ internal sealed class SignalingClient(
                 break;
             case RoomReply.Refused refused:
                 SendError(request, new RequestError(WireEnums.ToWire(refused.Error.Code), refused.Error.Message));
-                Entered(EntranceResult.Refused);
+                _entrance?.Result.TrySetResult(EntranceResult.Refused);
                 break;
-            case RoomReply.Welcome welcome:
-                Send(new ServerMessage.Welcome
-                {
-                    Re = request,
-                    Participant = welcome.Session.Participant.Value,
-                    Seq = welcome.Seq,
-                    Session = Session(welcome.Session),
-                    Snapshot = WireState.From(welcome.Snapshot),
-                });
-                Entered(EntranceResult.Inside);
-                break;
-            case RoomReply.Waiting waiting:
-                Send(new ServerMessage.Waiting
-                {
-                    Re = request,
-                    Participant = waiting.Session.Participant.Value,
-                    Seq = waiting.Seq,
-                    Session = Session(waiting.Session),
-                });
-                Entered(EntranceResult.Inside);
-                break;
-            case RoomReply.Resumed resumed:
-                Send(new ServerMessage.Resumed { Re = request, Session = Session(resumed.Session) });
-                Entered(EntranceResult.Inside);
+            default:
+                Joined?.Invoke();
+                Send(Entered(request, reply));
+                _entrance!.Result.TrySetResult(EntranceResult.Inside);
                 break;
         }
     }
@@ -121,9 +104,28 @@ internal sealed class SignalingClient(
 
     public void Fail() => Close(SocketClose.Broken);
 
-    private SessionInfo Session(SessionClaims claims) => sessions.For(_entrance!.Room, claims);
+    private ServerMessage Entered(long request, RoomReply reply) => reply switch
+    {
+        RoomReply.Welcome welcome => new ServerMessage.Welcome
+        {
+            Re = request,
+            Participant = welcome.Session.Participant.Value,
+            Seq = welcome.Seq,
+            Session = Session(welcome.Session),
+            Snapshot = WireState.From(welcome.Snapshot),
+        },
+        RoomReply.Waiting waiting => new ServerMessage.Waiting
+        {
+            Re = request,
+            Participant = waiting.Session.Participant.Value,
+            Seq = waiting.Seq,
+            Session = Session(waiting.Session),
+        },
+        RoomReply.Resumed resumed => new ServerMessage.Resumed { Re = request, Session = Session(resumed.Session) },
+        _ => throw new NotSupportedException($"{reply.GetType().Name} has no wire form."),
+    };
 
-    private void Entered(EntranceResult result) => _entrance?.Result.TrySetResult(result);
+    private SessionInfo Session(SessionClaims claims) => sessions.For(_entrance!.Room, claims);
 
     private sealed class Entrance(RoomHost room)
     {

@@ -40,6 +40,7 @@ internal sealed class SignalingSession : IDisposable
         _reader = new MessageReader(socket, options.MaxMessageBytes);
         _flood = new FloodGuard(options);
         _client.Closing = OnClosing;
+        _client.Joined = OnJoined;
     }
 
     /// <summary>Runs until the socket is closed.</summary>
@@ -196,7 +197,7 @@ internal sealed class SignalingSession : IDisposable
 
             var result = await _client.EnterAsync(way.Room!, way.Command!, request.Id, aborted);
             if (result == EntranceResult.Inside)
-                Inside(way.Room!, way.Command!.Actor);
+                (_room, _participant) = (way.Room, way.Command!.Actor);
             if (result != EntranceResult.RoomOver)
                 return;
         }
@@ -205,10 +206,8 @@ internal sealed class SignalingSession : IDisposable
             ErrorCode.Unavailable, "The room is closing.", TimeSpan.FromSeconds(1)));
     }
 
-    private void Inside(RoomHost room, ParticipantId participant)
+    private void OnJoined()
     {
-        _room = room;
-        _participant = participant;
         _lease.Joined();
         _clock.Joined();
     }

@@ -5,14 +5,12 @@ namespace Plenum.AspNetCore.Endpoints.Signaling;
 /// <summary>A socket's place among those that are allowed.</summary>
 internal sealed class SocketLease(SocketLimiter limiter, IPAddress network) : IDisposable
 {
-    private bool _joined;
+    private int _joined;
 
     public void Joined()
     {
-        if (!_joined)
+        if (Interlocked.Exchange(ref _joined, 1) == 0)
             limiter.NoLongerPending();
-
-        _joined = true;
     }
 
     public void Dispose()

@@ -1,4 +1,4 @@
-namespace Plenum.AspNetCore.Tests;
+namespace Plenum.AspNetCore.Tests.Support;
 
 /// <summary>Files of the working copy that the tests were built from.</summary>
 internal static class Repository
