@@ -21,7 +21,10 @@ internal static class Lifetime
             'd' => TimeSpan.FromDays(1),
             _ => TimeSpan.Zero,
         };
+        if (unit == TimeSpan.Zero || count == 0 || count > TimeSpan.FromDays(MostDays) / unit)
+            return false;
+
         lifetime = unit * count;
-        return lifetime > TimeSpan.Zero && lifetime <= TimeSpan.FromDays(MostDays);
+        return true;
     }
 }

@@ -1,0 +1,59 @@
+using System.Collections.Concurrent;
+using System.Diagnostics.Metrics;
+using Microsoft.Extensions.DependencyInjection;
+using Plenum.AspNetCore.Tests.Support;
+using Plenum.Protocol;
+
+namespace Plenum.AspNetCore.Tests;
+
+public sealed class MetricsTests
+{
+    [Fact]
+    public async Task Rooms_participants_messages_and_errors_are_counted()
+    {
+        await using var host = await TestHost.StartAsync();
+        using var counts = new Counts(host.Services.GetRequiredService<IMeterFactory>());
+        await using var ann = await host.JoinAsync("r", "Ann");
+        await using var bob = await host.JoinAsync("r", "Bob");
+        await ann.ErrorAsync(id => new Request.Chat { Id = id, Text = "" });
+        await bob.OkAsync(id => new Request.Leave { Id = id });
+        await ann.RequestAsync(id => new Request.RefreshIceServers { Id = id });
+
+        Assert.Equal(1, counts["plenum.rooms"]);
+        Assert.Equal(1, counts["plenum.participants"]);
+        Assert.Equal(2, counts["plenum.signaling.messages join"]);
+        Assert.Equal(1, counts["plenum.signaling.messages leave"]);
+        Assert.Equal(1, counts["plenum.signaling.errors InvalidArgument"]);
+        Assert.Equal(1, counts["plenum.signaling.closes 4000"]);
+    }
+
+    /// <summary>Sums of one host's instruments, by name and tag.</summary>
+    private sealed class Counts : IDisposable
+    {
+        private readonly ConcurrentDictionary<string, long> _sums = new();
+        private readonly MeterListener _listener = new();
+
+        public Counts(IMeterFactory factory)
+        {
+            var meter = factory.Create(PlenumTelemetry.Name, PlenumTelemetry.Version);
+            _listener.InstrumentPublished = (instrument, listener) =>
+            {
+                if (instrument.Meter == meter)
+                    listener.EnableMeasurementEvents(instrument);
+            };
+            _listener.SetMeasurementEventCallback<int>((instrument, value, tags, _) => Add(instrument, value, tags));
+            _listener.SetMeasurementEventCallback<long>((instrument, value, tags, _) => Add(instrument, value, tags));
+            _listener.Start();
+        }
+
+        public long this[string name] => _sums.GetValueOrDefault(name);
+
+        public void Dispose() => _listener.Dispose();
+
+        private void Add(Instrument instrument, long value, ReadOnlySpan<KeyValuePair<string, object?>> tags)
+        {
+            var name = tags.Length == 0 ? instrument.Name : $"{instrument.Name} {tags[0].Value}";
+            _sums.AddOrUpdate(name, value, (_, sum) => sum + value);
+        }
+    }
+}
