@@ -118,6 +118,9 @@ public enum DropReason
     /// <summary>A DTLS record that has no place in the session's state.</summary>
     DtlsUnexpected,
 
+    /// <summary>A DTLS handshake record that has been answered; the answer went out again only just now, or never will.</summary>
+    DtlsRepeated,
+
     /// <summary>A DTLS record whose number was seen before, or is too old to know.</summary>
     DtlsReplayed,
 

@@ -24,6 +24,7 @@ internal sealed unsafe class KeyedCipher : IDisposable
 
     public void Begin(ReadOnlySpan<byte> iv, bool encrypt)
     {
+        ObjectDisposedException.ThrowIf(_handle.IsClosed, this);
         fixed (byte* pointer = iv)
             Check(LibCrypto.EVP_CipherInit_ex(_context, 0, 0, null, pointer, encrypt ? 1 : 0));
     }
@@ -66,7 +67,9 @@ internal sealed unsafe class KeyedCipher : IDisposable
         byte unused;
         fixed (byte* pointer = tag)
             Check(LibCrypto.EVP_CIPHER_CTX_ctrl(_context, LibCrypto.CipherCtrlSetTag, tag.Length, pointer));
-        return LibCrypto.EVP_CipherFinal_ex(_context, &unused, &written) == 1;
+        var result = LibCrypto.EVP_CipherFinal_ex(_context, &unused, &written);
+        GC.KeepAlive(this);
+        return result == 1;
     }
 
     public void Dispose() => _handle.Dispose();
@@ -74,8 +77,8 @@ internal sealed unsafe class KeyedCipher : IDisposable
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private void Check(int result)
     {
-        // Also keeps this object, and so the native context, alive to the end of the call.
-        if (result != 1 || _handle.IsClosed)
+        GC.KeepAlive(this);
+        if (result != 1)
             throw new CryptographicException("OpenSSL refused a cipher operation");
     }
 }

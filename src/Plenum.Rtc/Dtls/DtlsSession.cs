@@ -14,6 +14,10 @@ namespace Plenum.Rtc.Dtls;
 /// </remarks>
 public sealed class DtlsSession : IDisposable
 {
+    // A Finished is 48 bytes; a peer repeats it for as long as the handshake may take.
+    private const int MaxSealedHandshakeLength = 128;
+    private const int MaxSealedHandshakeRecords = 32;
+
     private readonly ICryptoProvider _crypto;
     private readonly DtlsOptions _options;
     private readonly IDtlsSink _sink;
@@ -26,8 +30,9 @@ public sealed class DtlsSession : IDisposable
     private DtlsRecordProtection? _protection;
     private Timestamp _handshakeDeadline = Timestamp.Never;
     private DtlsFailure _lastFailure = DtlsFailure.Timeout;
-    private int _highestMessage = -1;
-    private int _answeredMessage = -1;
+    private int _flightEnd = -1;
+    private int _answered = -1;
+    private int _sealedHandshakeRecords;
 
     /// <summary>A session that does nothing before <see cref="Start"/>.</summary>
     public DtlsSession(ICryptoProvider crypto, DtlsRole role, DtlsOptions options, IDtlsSink sink)
@@ -160,7 +165,7 @@ public sealed class DtlsSession : IDisposable
             (0, DtlsContentType.Handshake) => ReceivePlainHandshake(record, now, out reason),
             (0, DtlsContentType.Alert) => ReceivePlainAlert(record, out reason),
             (0, DtlsContentType.ChangeCipherSpec) => IsUnderWay && Advance(record.Bytes, now, out reason),
-            (1, DtlsContentType.Handshake) => IsUnderWay && Advance(record.Bytes, now, out reason),
+            (1, DtlsContentType.Handshake) => ReceiveSealedHandshake(record, now, out reason),
             (1, DtlsContentType.ApplicationData or DtlsContentType.Alert) => IsUnderWay && _early.TryAdd(record.Bytes),
             _ => false,
         };
@@ -169,17 +174,30 @@ public sealed class DtlsSession : IDisposable
     private bool ReceivePlainHandshake(DtlsRecord record, Timestamp now, out DropReason reason)
     {
         reason = DropReason.DtlsMalformed;
-        if (!HandshakeFragments.TryRead(record.Body, out var message))
+        if (!HandshakeFragments.TryRead(record.Body, out var last, out var flightEnd))
             return false;
 
         reason = DropReason.DtlsUnexpected;
         if (!IsUnderWay && record.Body[0] != HandshakeFragments.ClientHello)
             return false;
-        if (message <= _answeredMessage)
-            return TryRepeatFlight(now);
+        if (last <= _answered)
+            return TryRepeatFlight(now, out reason);
 
-        _highestMessage = Math.Max(_highestMessage, message);
+        _flightEnd = Math.Max(_flightEnd, flightEnd);
         return Advance(record.Bytes, now, out reason);
+    }
+
+    /// <summary>
+    /// A Finished. The library keeps those it cannot open yet, each in a buffer of 17 KB, and anyone can forge some: so
+    /// only so many get there as a peer may have to repeat.
+    /// </summary>
+    private bool ReceiveSealedHandshake(DtlsRecord record, Timestamp now, out DropReason reason)
+    {
+        reason = DropReason.DtlsUnexpected;
+        return IsUnderWay
+            && record.Body.Length <= MaxSealedHandshakeLength
+            && _sealedHandshakeRecords++ < MaxSealedHandshakeRecords
+            && Advance(record.Bytes, now, out reason);
     }
 
     /// <summary>Anyone who can forge an address can forge this; but so can he forge a hello that fails.</summary>
@@ -219,7 +237,7 @@ public sealed class DtlsSession : IDisposable
         _lastFailure = _handshaker!.Failure;
         _handshaker.Dispose();
         _handshaker = null;
-        _highestMessage = -1;
+        _flightEnd = -1;
         while (DtlsRecord.TryRead(ref output, out var record))
         {
             if (DtlsAlert.TryRead(record.Body, out var alert) && alert.IsNegotiationFailure)
@@ -245,7 +263,8 @@ public sealed class DtlsSession : IDisposable
                 AddOwnSealed(record);
         }
 
-        _answeredMessage = _highestMessage;
+        // Not simply the highest number seen: that may be forged. A client's hello is its message 0, the rest follows.
+        _answered = Role == DtlsRole.Server ? 0 : _flightEnd;
         _retransmission.Begin(now);
         _flight.Send(_writer, _protection);
     }
@@ -286,7 +305,7 @@ public sealed class DtlsSession : IDisposable
         {
             (1, DtlsContentType.ApplicationData) => ReceiveSealed(record, out reason),
             (1, DtlsContentType.Alert) => ReceiveSealed(record, out reason),
-            (_, DtlsContentType.Handshake) => Role == DtlsRole.Server && TryRepeatFlight(now),
+            (_, DtlsContentType.Handshake) => TryRepeatFlight(now, out reason),
             _ => false,
         };
     }
@@ -295,6 +314,10 @@ public sealed class DtlsSession : IDisposable
     {
         var rented = ArrayPool<byte>.Shared.Rent(record.Body.Length);
         var isOpen = _protection!.TryOpen(record, rented, out var length, out reason);
+
+        // Whoever speaks with the new keys has our last flight.
+        if (isOpen)
+            _flight.Clear();
         if (isOpen && record.Type == DtlsContentType.ApplicationData)
             _sink.ApplicationDataReceived(rented.AsSpan(0, length));
         else if (isOpen)
@@ -323,8 +346,9 @@ public sealed class DtlsSession : IDisposable
     /// The peer repeats what we have answered, so our answer was lost (RFC 6347, section 4.2.4). Not more often than
     /// twice per first waiting time: the records that ask for it prove nothing and are smaller than the answer.
     /// </summary>
-    private bool TryRepeatFlight(Timestamp now)
+    private bool TryRepeatFlight(Timestamp now, out DropReason reason)
     {
+        reason = DropReason.DtlsRepeated;
         if (_flight.IsEmpty || now - _retransmission.LastSent < _options.InitialRetransmission / 2)
             return false;
 

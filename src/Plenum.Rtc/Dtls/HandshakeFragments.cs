@@ -11,6 +11,8 @@ internal static class HandshakeFragments
 {
     public const byte ClientHello = 1;
 
+    private const byte HelloVerifyRequest = 3;
+    private const byte ServerHelloDone = 14;
     private const int HeaderLength = 12;
 
     /// <summary>A certificate chain of a WebRTC peer is one certificate of a kilobyte or two.</summary>
@@ -18,10 +20,11 @@ internal static class HandshakeFragments
 
     /// <summary>Whether the record is made of well-formed fragments alone.</summary>
     /// <param name="body">The record's body.</param>
-    /// <param name="lastSequence">The message number of its last fragment.</param>
-    public static bool TryRead(ReadOnlySpan<byte> body, out int lastSequence)
+    /// <param name="last">The number of the message that its last fragment belongs to.</param>
+    /// <param name="flightEnd">The number of the message in it that ends a flight of a server, or -1.</param>
+    public static bool TryRead(ReadOnlySpan<byte> body, out int last, out int flightEnd)
     {
-        lastSequence = -1;
+        (last, flightEnd) = (-1, -1);
         while (body.Length >= HeaderLength)
         {
             var messageLength = ReadUInt24(body[1..]);
@@ -32,12 +35,16 @@ internal static class HandshakeFragments
             if (offset + length > messageLength || HeaderLength + length > body.Length)
                 return false;
 
-            lastSequence = BinaryPrimitives.ReadUInt16BigEndian(body[4..]);
+            last = BinaryPrimitives.ReadUInt16BigEndian(body[4..]);
+            flightEnd = EndsFlight(body[0]) ? last : flightEnd;
             body = body[(HeaderLength + length)..];
         }
 
-        return lastSequence >= 0 && body.IsEmpty;
+        return last >= 0 && body.IsEmpty;
     }
+
+    /// <summary>Flights 2 and 4 of RFC 6347, section 4.2.4.</summary>
+    private static bool EndsFlight(byte type) => type is HelloVerifyRequest or ServerHelloDone;
 
     /// <summary>RFC 5246, section 7.4; RFC 6347, section 4.3.2; session tickets and certificate status besides.</summary>
     private static bool IsKnownType(byte type) =>

@@ -40,6 +40,38 @@ public sealed class DtlsBadInputTests
         Assert.True(pair.AreConnected);
     });
 
+    [Theory]
+    [InlineData(1)]
+    [InlineData(11)]
+    [InlineData(14)]
+    public void A_forged_message_far_ahead_does_not_stall_the_handshake(byte type)
+    {
+        using var pair = new DtlsPair().Start();
+        byte[] message = [type, 0, 0, 10, 1, 0, 0, 0, 0, 0, 0, 10, .. new byte[10]];
+        var forged = RecordOf(message);
+        while (!pair.AreConnected && pair.Client.Failure is null && pair.Server.Failure is null)
+        {
+            pair.Client.Receive(forged, default, default, pair.World.Now);
+            pair.Server.Receive(forged, default, default, pair.World.Now);
+            pair.RunFor(0.005);
+        }
+
+        Assert.True(pair.AreConnected);
+    }
+
+    [Fact]
+    public void Forged_finished_records_reach_the_library_only_up_to_a_bound()
+    {
+        using var pair = new DtlsPair().Start();
+        pair.World.RunUntil(() => pair.Server.Sent.Count > 0, TimeSpan.FromSeconds(1));
+        var random = new SeededRandom(1);
+
+        for (var i = 0; i < 100; i++)
+            pair.Server.Receive(Record(DtlsContentType.Handshake, 1, 48, random), default, default, pair.World.Now);
+
+        Assert.Equal(68, pair.Server.Drops[DropReason.DtlsUnexpected]);
+    }
+
     [Fact]
     public void Truncated_and_altered_copies_of_the_real_datagrams_do_not_end_a_connected_session() =>
         Seeds.Run(50, seed =>
@@ -152,6 +184,11 @@ public sealed class DtlsBadInputTests
     private static byte[] HelloOf(byte[] body)
     {
         byte[] message = [1, 0, 0, (byte)body.Length, 0, 0, 0, 0, 0, 0, 0, (byte)body.Length, .. body];
+        return RecordOf(message);
+    }
+
+    private static byte[] RecordOf(byte[] message)
+    {
         var record = new byte[DtlsRecord.HeaderLength + message.Length];
         DtlsRecord.WriteHeader(record, DtlsContentType.Handshake, 0, 0, message.Length);
         message.CopyTo(record, DtlsRecord.HeaderLength);
