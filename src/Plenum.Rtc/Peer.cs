@@ -1,9 +1,13 @@
 using System.Diagnostics.CodeAnalysis;
+using Plenum.Rtc.Congestion;
 using Plenum.Rtc.Dtls;
 using Plenum.Rtc.Ice;
 using Plenum.Rtc.Peers;
 using Plenum.Rtc.Rtcp;
 using Plenum.Rtc.Rtp;
+using Plenum.Rtc.Sctp;
+using InboundStream = Plenum.Rtc.Peers.InboundStream;
+using OutboundStream = Plenum.Rtc.Peers.OutboundStream;
 
 namespace Plenum.Rtc;
 
@@ -17,12 +21,14 @@ namespace Plenum.Rtc;
 public sealed class Peer : IDisposable
 {
     private readonly IIceAgent _ice;
+    private readonly PeerOptions _options;
     private readonly PeerHandshake _handshake;
     private readonly PeerReceiver _receiver = new();
     private readonly PeerSender _sender;
     private readonly PeerFeedback _feedback;
     private readonly PeerFeedbackReader _feedbackReader;
     private readonly PeerEvents _events = new();
+    private PeerData? _data;
     private TransportPath _validated;
     private IceRoute _route;
 
@@ -31,6 +37,7 @@ public sealed class Peer : IDisposable
     /// <param name="ice">The way to the other side, lite or full; the peer owns it from now on.</param>
     public Peer(PeerOptions options, IIceAgent ice)
     {
+        _options = options;
         _ice = ice;
         _handshake = new PeerHandshake(options, ice);
         _sender = new PeerSender(options, ice);
@@ -50,11 +57,23 @@ public sealed class Peer : IDisposable
     /// <summary>The round trip, by the peer's reports.</summary>
     public RoundTripTime RoundTripTime => _feedbackReader.RoundTripTime;
 
+    /// <summary>The data channels; null before <see cref="EnableData"/>.</summary>
+    public DataTransport? Data => _data?.Transport;
+
     /// <summary>The streams that the peer sends, as far as a packet of each has come.</summary>
     public IReadOnlyList<InboundStream> InboundStreams => _receiver.Streams.All;
 
     /// <summary>The streams that we send.</summary>
     public IReadOnlyList<OutboundStream> OutboundStreams => _sender.Streams;
+
+    /// <summary>
+    /// What may be sent to the peer: media, retransmissions and probes together. Where it starts, until the peer's
+    /// transport-wide feedback tells more.
+    /// </summary>
+    public Bitrate TargetBitrate => _sender.Bandwidth.Target;
+
+    /// <summary>The estimator behind <see cref="TargetBitrate"/>; null before the first packet with a transport-wide number.</summary>
+    public BandwidthEstimator? Bandwidth => _sender.Bandwidth.Estimator;
 
     /// <summary>When <see cref="Tick"/> is due, and for whom. Cheap enough to be asked after every batch.</summary>
     public Deadline NextDeadline
@@ -65,7 +84,12 @@ public sealed class Peer : IDisposable
                 return Deadline.Never;
             var next = Deadline.Earlier(
                 _ice.NextDeadline, new Deadline(_handshake.NextDeadline, DeadlineOwner.Dtls));
-            return _sender.Srtp is null ? next : Deadline.Earlier(next, _feedback.NextDeadline);
+            if (_data is not null)
+                next = Deadline.Earlier(next, new Deadline(_data.Transport.NextDeadline, DeadlineOwner.Sctp));
+            if (_sender.Srtp is null)
+                return next;
+            next = Deadline.Earlier(next, _feedback.NextDeadline);
+            return Deadline.Earlier(next, new Deadline(_sender.Bandwidth.NextDeadline, DeadlineOwner.Congestion));
         }
     }
 
@@ -92,6 +116,20 @@ public sealed class Peer : IDisposable
 
     /// <summary>Sets in which media sections the peer sends. Sections are told apart by their mid.</summary>
     public void SetReceiveSections(IEnumerable<ReceiveSection> sections) => _receiver.Streams.SetSections(sections);
+
+    /// <summary>Lets data channels be opened, by either side, once the connection is there. Further calls change nothing.</summary>
+    /// <exception cref="InvalidOperationException">Before <see cref="SetRemote"/>: the DTLS role decides the ids.</exception>
+    public void EnableData(SctpOptions options, Timestamp now)
+    {
+        if (!_handshake.HasRemote)
+            throw new InvalidOperationException("The other side's description comes first.");
+        if (_data is not null)
+            return;
+        _data = new PeerData(_options, options, _handshake, _events);
+        _handshake.Data = _data.Transport;
+        if (_handshake.IsComplete)
+            _data.Transport.Start(now);
+    }
 
     /// <summary>Adds a stream to send.</summary>
     public OutboundStream AddStream(OutboundStreamOptions options) => _sender.Add(options);
@@ -140,8 +178,14 @@ public sealed class Peer : IDisposable
         if (_ice.NextDeadline.At <= now)
             _ice.Tick(now);
         _handshake.Tick(now);
+        _data?.Transport.Tick(now);
         if (_sender.Srtp is not null)
+        {
             _feedback.Tick(now);
+            _sender.Bandwidth.Tick(now);
+            _sender.SendPadding(now);
+        }
+
         Advance(now);
     }
 
@@ -183,7 +227,10 @@ public sealed class Peer : IDisposable
     /// <param name="packetLength">How much of it is the packet.</param>
     /// <param name="now">When it leaves.</param>
     /// <param name="length">The bytes to send.</param>
-    /// <returns>False when not connected or retransmission was not negotiated for its payload type.</returns>
+    /// <returns>
+    /// False when not connected, when retransmission was not negotiated for its payload type, or when retransmissions
+    /// take more than half of <see cref="TargetBitrate"/> already.
+    /// </returns>
     public bool TryProtectRetransmission(
         OutboundStream stream, Span<byte> buffer, int packetLength, Timestamp now, out int length) =>
         _sender.TryProtectRetransmission(stream, buffer, packetLength, now, out length);
@@ -191,6 +238,9 @@ public sealed class Peer : IDisposable
     /// <summary>Protects a copy of a packet and sends it at once: for a client, which has one receiver.</summary>
     public bool TrySendRtp(OutboundStream stream, ReadOnlySpan<byte> packet, Timestamp now) =>
         _sender.TrySend(stream, packet, now);
+
+    /// <summary>Sets the most that could be of use to the peer: probing stops there. 5 Mbit/s until it is called.</summary>
+    public void SetDemand(Bitrate demand) => _sender.Bandwidth.SetDemand(demand);
 
     /// <summary>Asks the peer for a key frame, at most every 300 ms.</summary>
     public void RequestKeyFrame(InboundStream stream, Timestamp now)
@@ -269,7 +319,7 @@ public sealed class Peer : IDisposable
         NoteRoute();
         _handshake.StartIfPossible(now);
         if (State == PeerState.Connecting && _handshake.IsComplete)
-            Connect();
+            Connect(now);
         NoteReachability();
         if (EndReason() is { } reason)
             End(reason);
@@ -284,10 +334,11 @@ public sealed class Peer : IDisposable
             _events.Add(new PeerEvent.RouteChanged(_route));
     }
 
-    private void Connect()
+    private void Connect(Timestamp now)
     {
         State = PeerState.Connected;
         _sender.Srtp = _handshake.Srtp?.Outbound;
+        _data?.Transport.Start(now);
         _events.Add(new PeerEvent.Connected(_handshake.Srtp?.Profile));
     }
 
@@ -316,6 +367,7 @@ public sealed class Peer : IDisposable
     {
         if (State == PeerState.Closed)
             return;
+        _data?.Transport.Abort();
         State = PeerState.Closed;
         _sender.Srtp = null;
         _handshake.Dispose();

@@ -86,13 +86,15 @@ internal sealed class ProbeController(double start, double maximum)
 
     private void Schedule(double rate, double demand, Timestamp now)
     {
-        var cluster = ProbeCluster.At(_nextId, Math.Min(rate, Math.Min(maximum, DemandMargin * demand)));
+        var limit = Math.Min(maximum, DemandMargin * demand);
+        var cluster = ProbeCluster.At(_nextId, Math.Min(rate, limit));
         if (_first is null)
             _first = cluster;
         else
             _second = cluster;
         _nextId = _nextId == byte.MaxValue ? (byte)1 : (byte)(_nextId + 1);
-        _furtherAbove = SuccessFraction * cluster.Rate.BitsPerSecond;
+        // At the limit success has told all: without this a link that carries everything is probed without pause.
+        _furtherAbove = rate < limit ? SuccessFraction * rate : double.PositiveInfinity;
         _startedAt = now;
         _unanswered++;
     }

@@ -189,6 +189,8 @@ public sealed class IceAgent : IIceAgent
     {
         foreach (var gatherer in _gatherers)
             gatherer.Tick(now);
+        // First what follows from the time alone: a pair found silent gives the runner work that is due at once.
+        Advance(now);
         _runner.Tick(_authenticator.Current, now);
         Advance(now);
     }

@@ -47,7 +47,7 @@ public sealed record IceCandidate
     public static bool TryParse(ReadOnlySpan<char> line, out IceCandidate? candidate)
     {
         candidate = null;
-        if (line.Length > MaxLineLength)
+        if (line.Length > MaxLineLength || line.TrimEnd().ContainsAnyExceptInRange(' ', '~'))
             return false;
         line = Without(Without(line.Trim(), "a="), Prefix);
         var fields = new CandidateFields(line);

@@ -12,6 +12,7 @@ public sealed class OutboundStream
     private uint _clockTimestamp;
     private Timestamp _clockAt = Timestamp.Never;
     private ushort _retransmissionSequence;
+    private byte _lastPayloadType;
 
     internal OutboundStream(OutboundStreamOptions options, ushort firstRetransmission)
     {
@@ -44,6 +45,8 @@ public sealed class OutboundStream
     /// <summary>For the owner's own use: what this stream is to it.</summary>
     public object? Tag { get; set; }
 
+    internal uint LastTimestamp { get; private set; }
+
     internal bool HasSent => _statistics.HasSent;
 
     internal RetransmissionBuffer? History { get; }
@@ -63,8 +66,12 @@ public sealed class OutboundStream
         _clockAt = now;
     }
 
-    internal void NoteSent(int payloadLength, uint timestamp, Timestamp now) =>
+    internal void NoteSent(byte payloadType, int payloadLength, uint timestamp, Timestamp now)
+    {
+        LastTimestamp = timestamp;
+        _lastPayloadType = payloadType;
         _statistics.OnPacketSent(payloadLength, timestamp, now);
+    }
 
     internal SenderInfo Report(NtpClock clock, Timestamp now)
     {
@@ -83,12 +90,23 @@ public sealed class OutboundStream
     /// <returns>False when retransmission was not negotiated for it.</returns>
     internal bool TryBeginRetransmission(byte payloadType, out byte retransmissionType, out ushort sequenceNumber)
     {
+        if (!TryNumberRetransmission(payloadType, out retransmissionType, out sequenceNumber))
+            return false;
+        PacketsRetransmitted++;
+        return true;
+    }
+
+    /// <summary>What padding in the place of a retransmission needs.</summary>
+    internal bool TryBeginPadding(out byte retransmissionType, out ushort sequenceNumber) =>
+        TryNumberRetransmission(_lastPayloadType, out retransmissionType, out sequenceNumber);
+
+    private bool TryNumberRetransmission(byte payloadType, out byte retransmissionType, out ushort sequenceNumber)
+    {
         retransmissionType = _retransmissionTypes[payloadType];
         sequenceNumber = _retransmissionSequence;
         if (retransmissionType == 0 || Options.RetransmissionSsrc is null)
             return false;
         _retransmissionSequence++;
-        PacketsRetransmitted++;
         return true;
     }
 }

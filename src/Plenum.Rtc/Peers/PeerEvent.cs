@@ -1,6 +1,7 @@
 using Plenum.Rtc.Dtls;
 using Plenum.Rtc.Ice;
 using Plenum.Rtc.Rtp;
+using Plenum.Rtc.Sctp;
 using Plenum.Rtc.Srtp;
 
 namespace Plenum.Rtc.Peers;
@@ -35,4 +36,22 @@ public abstract record PeerEvent
 
     /// <summary>The peer ended a stream (BYE).</summary>
     public sealed record StreamEnded(InboundStream Stream) : PeerEvent;
+
+    /// <summary>A data channel can be used: one of ours, or one that the peer opened.</summary>
+    public sealed record ChannelOpened(DataChannel Channel) : PeerEvent;
+
+    /// <summary>A message arrived on a data channel.</summary>
+    /// <param name="Channel">The channel.</param>
+    /// <param name="Message">The message; UTF-8 when it is text.</param>
+    /// <param name="IsText">Whether it was sent as text.</param>
+    public sealed record MessageReceived(DataChannel Channel, ReadOnlyMemory<byte> Message, bool IsText) : PeerEvent;
+
+    /// <summary>What waits in a channel has fallen to its threshold.</summary>
+    public sealed record BufferedAmountLow(DataChannel Channel) : PeerEvent;
+
+    /// <summary>A data channel is over.</summary>
+    public sealed record ChannelClosed(DataChannel Channel) : PeerEvent;
+
+    /// <summary>All data channels are over; media may go on.</summary>
+    public sealed record DataEnded(SctpCloseReason Reason) : PeerEvent;
 }

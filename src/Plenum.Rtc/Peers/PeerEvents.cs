@@ -2,21 +2,18 @@ using System.Diagnostics.CodeAnalysis;
 
 namespace Plenum.Rtc.Peers;
 
-/// <summary>What the owner has yet to hear. Bounded where the peer decides how much there is.</summary>
+/// <summary>
+/// What the owner has yet to hear. It takes all after each call that puts something in, and what one datagram can cause
+/// is bounded.
+/// </summary>
 internal sealed class PeerEvents
 {
     private const int MaxNacks = 512;
-    private const int MaxEvents = 1024;
 
     private readonly Queue<PeerEvent> _events = new();
     private readonly Queue<NackedPacket> _nacks = new();
 
-    public void Add(PeerEvent happened)
-    {
-        // An owner takes events after every call; only a test or a bug lets them pile up.
-        if (_events.Count < MaxEvents || happened is PeerEvent.Closed)
-            _events.Enqueue(happened);
-    }
+    public void Add(PeerEvent happened) => _events.Enqueue(happened);
 
     public void Add(NackedPacket packet)
     {

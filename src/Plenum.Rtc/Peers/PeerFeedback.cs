@@ -9,7 +9,6 @@ namespace Plenum.Rtc.Peers;
 internal sealed class PeerFeedback
 {
     private const int MaxBlocks = 31;
-    private const int MaxNacks = 64;
     private const int Overhead = 64;
 
     /// <summary>A key frame that was just asked for is on its way; asking again makes another one.</summary>
@@ -109,7 +108,7 @@ internal sealed class PeerFeedback
 
     private void AskForPackets(Timestamp now)
     {
-        Span<ushort> missing = stackalloc ushort[MaxNacks];
+        Span<ushort> missing = stackalloc ushort[NackGenerator.Capacity];
         foreach (var stream in _receiver.Streams.All)
         {
             if (stream.Nacks is not { } nacks || nacks.NextDeadline > now)

@@ -68,8 +68,14 @@ internal sealed class PeerFeedbackReader(
 
     private void ReceiveTransportFeedback(RtcpPacket packet, Timestamp now)
     {
-        if (!Nack.TryParse(packet, out var nack) || sender.Find(nack.Header.Media) is not { } stream)
-            return;
+        if (TransportFeedback.TryParse(packet, out var arrivals))
+            sender.Bandwidth.OnFeedback(arrivals, now);
+        else if (Nack.TryParse(packet, out var nack) && sender.Find(nack.Header.Media) is { } stream)
+            ReceiveNack(nack, stream, now);
+    }
+
+    private void ReceiveNack(Nack nack, OutboundStream stream, Timestamp now)
+    {
         foreach (var missing in nack)
         {
             if (stream.History is null)
@@ -85,6 +91,10 @@ internal sealed class PeerFeedbackReader(
         {
             if (sender.Find(indication.Header.Media) is { } stream)
                 events.Add(new PeerEvent.KeyFrameRequested(stream));
+        }
+        else if (MaximumBitrate.TryParse(packet, out var limit))
+        {
+            sender.Bandwidth.OnReceiverLimit(limit.Bitrate);
         }
         else if (FullIntraRequest.TryParse(packet, out var request))
         {

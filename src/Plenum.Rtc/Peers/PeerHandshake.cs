@@ -1,5 +1,6 @@
 using Plenum.Rtc.Dtls;
 using Plenum.Rtc.Ice;
+using Plenum.Rtc.Sctp;
 using Plenum.Rtc.Srtp;
 
 namespace Plenum.Rtc.Peers;
@@ -13,6 +14,8 @@ internal sealed class PeerHandshake : IDtlsSink, IDisposable
     private readonly PeerOptions _options;
     private readonly IIceAgent _ice;
     private DtlsSession? _dtls;
+    private Timestamp _now;
+    private DropReason _dataDrop;
 
     public PeerHandshake(PeerOptions options, IIceAgent ice)
     {
@@ -29,12 +32,12 @@ internal sealed class PeerHandshake : IDtlsSink, IDisposable
 
     public DtlsFailure Failure { get; private set; }
 
-    /// <summary>What decrypted data goes to: SCTP.</summary>
-    public Action<ReadOnlyMemory<byte>>? DataReceived { get; set; }
+    /// <summary>What decrypted data goes to; none without a data section.</summary>
+    public DataTransport? Data { get; set; }
 
     public bool HasRemote => _dtls is not null;
 
-    public int MaxDataLength => _dtls?.MaxApplicationDataLength ?? 0;
+    public DtlsRole Role => _dtls!.Role;
 
     public Timestamp NextDeadline => _dtls?.NextDeadline ?? Timestamp.Never;
 
@@ -61,8 +64,10 @@ internal sealed class PeerHandshake : IDtlsSink, IDisposable
     {
         if (_dtls is null)
             return DropReason.NotConnected;
+        _now = now;
+        _dataDrop = DropReason.None;
         _dtls.Receive(datagram, now, out var reason);
-        return reason;
+        return reason == DropReason.None ? _dataDrop : reason;
     }
 
     public bool TrySendData(ReadOnlySpan<byte> data) => _dtls is not null && _dtls.TrySend(data);
@@ -91,7 +96,13 @@ internal sealed class PeerHandshake : IDtlsSink, IDisposable
         IsComplete = true;
     }
 
-    void IDtlsSink.ApplicationDataReceived(ReadOnlySpan<byte> data) => DataReceived?.Invoke(data.ToArray());
+    void IDtlsSink.ApplicationDataReceived(ReadOnlySpan<byte> data)
+    {
+        if (Data is null)
+            _dataDrop = DropReason.NotConnected;
+        else
+            Data.Receive(data, _now, out _dataDrop);
+    }
 
     void IDtlsSink.ClosedByPeer() => IsClosedByPeer = true;
 

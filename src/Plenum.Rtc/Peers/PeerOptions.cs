@@ -1,3 +1,4 @@
+using Plenum.Rtc.Congestion;
 using Plenum.Rtc.Crypto;
 using Plenum.Rtc.Dtls;
 using Plenum.Rtc.Rtp;
@@ -34,4 +35,7 @@ public sealed record PeerOptions
 
     /// <summary>The mean time between two sender or receiver reports.</summary>
     public TimeSpan ReportInterval { get; init; } = TimeSpan.FromSeconds(1);
+
+    /// <summary>The limits within which the bandwidth to the peer is estimated.</summary>
+    public CongestionOptions Congestion { get; init; } = new();
 }

@@ -18,7 +18,9 @@ internal sealed class PeerSender(PeerOptions options, IIceAgent ice)
     private readonly byte[] _scratch = new byte[MaxPacketLength + Rtx.Overhead + MaxTrailer];
     private byte _transportSequenceId;
     private byte _absoluteSendTimeId;
-    private ushort _transportSequence;
+
+    /// <summary>What the path carries.</summary>
+    public PeerBandwidth Bandwidth { get; } = new(options.Congestion);
 
     public IReadOnlyList<OutboundStream> Streams => _streams;
 
@@ -69,7 +71,7 @@ internal sealed class PeerSender(PeerOptions options, IIceAgent ice)
         stream.History?.Add(parsed.SequenceNumber, header, payload);
         if (!TrySeal(destination, parsed, payload, now, out length))
             return false;
-        stream.NoteSent(payload.Length, parsed.Timestamp, now);
+        stream.NoteSent(parsed.PayloadType, payload.Length, parsed.Timestamp, now);
         return true;
     }
 
@@ -79,6 +81,7 @@ internal sealed class PeerSender(PeerOptions options, IIceAgent ice)
     {
         length = 0;
         if (Srtp is null || !RtpHeader.TryParse(buffer[..packetLength], out var original)
+            || !Bandwidth.TryTakeRetransmission(packetLength, now)
             || !stream.TryBeginRetransmission(original.PayloadType, out var payloadType, out var sequenceNumber)
             || !Rtx.TryWrap(buffer, packetLength, sequenceNumber, stream.Options.RetransmissionSsrc!.Value, payloadType)
             || !RtpHeader.TryParse(buffer, out var header))
@@ -113,6 +116,52 @@ internal sealed class PeerSender(PeerOptions options, IIceAgent ice)
             ice.Send(_scratch.AsSpan(0, length));
     }
 
+    /// <summary>Sends what a probe needs beyond media: retransmissions of nothing, which every receiver discards.</summary>
+    public void SendPadding(Timestamp now)
+    {
+        while (Bandwidth.WantsPadding(now))
+        {
+            if (!TrySendPadding(now))
+                Bandwidth.EndProbe();
+        }
+    }
+
+    private bool TrySendPadding(Timestamp now)
+    {
+        foreach (var stream in _streams)
+        {
+            if (!stream.HasSent || !TryWritePadding(stream, out var packetLength)
+                || !RtpHeader.TryParse(_scratch, out var header)
+                || !TrySeal(_scratch, header, _scratch.AsSpan(header.Length..packetLength), now, out var length))
+            {
+                continue;
+            }
+
+            ice.Send(_scratch.AsSpan(0, length));
+            return true;
+        }
+
+        return false;
+    }
+
+    private bool TryWritePadding(OutboundStream stream, out int length)
+    {
+        length = 0;
+        if (_transportSequenceId == 0 || !stream.TryBeginPadding(out var payloadType, out var sequenceNumber)
+            || !RtpPacketWriter.TryBegin(
+                _scratch, RtpPacketWriter.FormFor(_transportSequenceId, sizeof(ushort)), out var writer))
+        {
+            return false;
+        }
+
+        writer.SetHeader(
+            payloadType, false, sequenceNumber, stream.LastTimestamp, stream.Options.RetransmissionSsrc!.Value);
+        var isWritten = writer.TryReserveExtension(_transportSequenceId, sizeof(ushort), out _)
+            && writer.TryPad(RtpPadding.Maximum);
+        length = writer.Length;
+        return isWritten;
+    }
+
     private bool TrySeal(
         Span<byte> destination, in RtpHeader header, ReadOnlySpan<byte> payload, Timestamp now, out int length)
     {
@@ -120,7 +169,7 @@ internal sealed class PeerSender(PeerOptions options, IIceAgent ice)
         if (!Srtp!.TryProtectRtp(destination, header.Length, payload, out length))
             return false;
         if (isNumbered)
-            _transportSequence++;
+            Bandwidth.OnSent(length, now);
         return true;
     }
 
@@ -139,7 +188,7 @@ internal sealed class PeerSender(PeerOptions options, IIceAgent ice)
             var data = elements.Slice(offset, extension.Data.Length);
             if (extension.Id == _transportSequenceId && data.Length >= sizeof(ushort))
             {
-                BinaryPrimitives.WriteUInt16BigEndian(data, _transportSequence);
+                BinaryPrimitives.WriteUInt16BigEndian(data, Bandwidth.NextSequence);
                 isNumbered = true;
             }
             else if (extension.Id == _absoluteSendTimeId && data.Length == AbsoluteSendTime.Length)

@@ -174,6 +174,25 @@ internal sealed class PeerNode : ISimulatedEndpoint
         SendFrames(end, packetsPerFrame);
     }
 
+    /// <summary>Sends frames that use what the estimate allows, for a span from now on.</summary>
+    public void SendAdaptiveVideo(TimeSpan span)
+    {
+        SendVideo(TimeSpan.FromMilliseconds(1));
+        var end = _world.Now + span;
+        var credit = 0.0;
+        void SendFrame()
+        {
+            credit += Peer.TargetBitrate.BitsPerSecond / 8.0 / 30;
+            for (; credit > 1040; credit -= 1040)
+                SendPacket(isLast: credit < 2080);
+            _timestamp += 3000;
+            if (_world.Now < end)
+                _world.After(TimeSpan.FromMilliseconds(1000.0 / 30), SendFrame);
+        }
+
+        SendFrame();
+    }
+
     private void SendFrames(Timestamp end, int packetsPerFrame)
     {
         if (_world.Now >= end)
