@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.AspNetCore.WebSockets;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Options;
 using Plenum.AspNetCore.Endpoints.Signaling;
 using Plenum.AspNetCore.Endpoints.WebApp;
@@ -22,15 +23,23 @@ public static class PlenumEndpointRouteBuilderExtensions
     {
         ArgumentNullException.ThrowIfNull(routes);
         var group = routes.MapGroup("");
+        var signaling = routes.ServiceProvider.GetRequiredService<SignalingEndpoint>();
+        var lifetime = routes.ServiceProvider.GetRequiredService<IHostApplicationLifetime>();
         var webSockets = Options.Create(new WebSocketOptions { KeepAliveInterval = Timeout.InfiniteTimeSpan });
         var pipeline = routes.CreateApplicationBuilder();
         pipeline.UseMiddleware<WebSocketMiddleware>(webSockets);
-        pipeline.Run(context => context.RequestServices.GetRequiredService<SignalingEndpoint>().HandleAsync(context));
+        pipeline.Run(signaling.HandleAsync);
         group.Map("/rtc", pipeline.Build()).WithDisplayName("Plenum signalling");
-        group.MapGet("/health", () => Results.Text("ok")).WithDisplayName("Plenum health");
+        group.MapGet("/health", () => Health(lifetime)).WithDisplayName("Plenum health");
         if (routes.ServiceProvider.GetRequiredService<IOptions<PlenumOptions>>().Value.ServeWebApp)
             WebAppEndpoint.Map(group);
 
         return group;
     }
+
+    /// <summary>A server that is about to stop should get no new clients from whoever balances load.</summary>
+    private static IResult Health(IHostApplicationLifetime lifetime) =>
+        lifetime.ApplicationStopping.IsCancellationRequested
+            ? Results.Text("stopping", statusCode: StatusCodes.Status503ServiceUnavailable)
+            : Results.Text("ok");
 }

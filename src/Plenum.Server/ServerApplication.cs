@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.DataProtection;
 using Microsoft.Extensions.Options;
 using Plenum.AspNetCore;
 using Plenum.Server.Telemetry;
@@ -40,6 +41,9 @@ internal static class ServerApplication
             builder.WebHost.UseUrls(DefaultUrl);
 
         builder.Services.AddPlenum(configure);
+
+        // By default the name is the directory's, and a server that moved would not know its own resume tokens.
+        builder.Services.AddDataProtection().SetApplicationName("Plenum.Server");
         if (OpenTelemetryExport.IsWanted(builder.Configuration))
             builder.Services.AddHostedService<OpenTelemetryExport>();
 

@@ -49,4 +49,11 @@ internal sealed class ResumeTickets(
 
     /// <summary>Whether this run of the server gave it out, so that what it knows is the truth.</summary>
     public bool IsOfThisRun(ResumeTicket ticket) => ticket.Instance == instance.Id;
+
+    /// <summary>Whether its participant may be let in again by a server that has lost its memory.</summary>
+    public bool Readmits(ResumeTicket ticket)
+    {
+        var now = clock.GetUtcNow();
+        return now < ticket.Expires && now < instance.StartedAt + options.Value.Access.RestartWindow;
+    }
 }

@@ -22,6 +22,12 @@ public sealed class AccessOptions
     public TimeSpan ResumeTokenLifetime { get; set; } = TimeSpan.FromHours(24);
 
     /// <summary>
+    /// How long after its start a server re-admits who was in a room before. Later, a resume token of before the start is
+    /// refused, and its client joins anew. Zero to 1 hour; default 5 minutes.
+    /// </summary>
+    public TimeSpan RestartWindow { get; set; } = TimeSpan.FromMinutes(5);
+
+    /// <summary>
     /// Origins, besides the server's own, whose pages may open the signalling socket: <c>https://example.org</c>, or
     /// <c>*</c> for all. Clients that are no browsers send no origin and are let through: origins protect browsers'
     /// users, tokens protect rooms.

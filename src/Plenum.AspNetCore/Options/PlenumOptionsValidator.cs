@@ -23,6 +23,17 @@ internal sealed class PlenumOptionsValidator : IValidateOptions<PlenumOptions>
         problems.Check("Access:MaxTokenLength", access.MaxTokenLength, 256, 65_536);
         problems.Check(
             "Access:ResumeTokenLifetime", access.ResumeTokenLifetime, TimeSpan.FromMinutes(1), TimeSpan.FromDays(30));
+        problems.Check("Access:RestartWindow", access.RestartWindow, TimeSpan.Zero, TimeSpan.FromHours(1));
+        CheckKeys(problems, access);
+        for (var i = 0; i < access.AllowedOrigins.Count; i++)
+        {
+            if (!IsOrigin(access.AllowedOrigins[i]))
+                problems.Add($"Access:AllowedOrigins:{i}", $"is '{access.AllowedOrigins[i]}'; write https://host or https://host:port, or * for all.");
+        }
+    }
+
+    private static void CheckKeys(OptionProblems problems, AccessOptions access)
+    {
         for (var i = 0; i < access.Keys.Count; i++)
         {
             if (Encoding.UTF8.GetByteCount(access.Keys[i].Secret ?? "") < TokenKey.MinSecretBytes)
@@ -31,12 +42,6 @@ internal sealed class PlenumOptionsValidator : IValidateOptions<PlenumOptions>
 
         if (access.Keys.Where(key => !string.IsNullOrEmpty(key.Id)).GroupBy(key => key.Id).Any(group => group.Count() > 1))
             problems.Add("Access:Keys", "has two keys with the same Id; give each its own.");
-
-        for (var i = 0; i < access.AllowedOrigins.Count; i++)
-        {
-            if (!IsOrigin(access.AllowedOrigins[i]))
-                problems.Add($"Access:AllowedOrigins:{i}", $"is '{access.AllowedOrigins[i]}'; write https://host or https://host:port, or * for all.");
-        }
     }
 
     private static void CheckRooms(OptionProblems problems, RoomsOptions rooms)

@@ -125,6 +125,22 @@ public sealed class ResumeTests
     }
 
     [Fact]
+    public async Task Long_after_a_restart_nobody_is_let_in_by_a_token_of_before()
+    {
+        var keys = new EphemeralDataProtectionProvider();
+        var clock = new ManualTimeProvider();
+        var before = await TestHost.StartAsync(clock: clock, keys: keys);
+        await using var ann = await before.JoinAsync("r");
+        await before.DisposeAsync();
+
+        await using var after = await TestHost.StartAsync(clock: clock, keys: keys);
+        clock.Advance(TimeSpan.FromMinutes(5));
+        await using var again = await after.ConnectAsync();
+
+        Assert.Equal(ErrorCode.SessionNotFound, Code(await again.ResumeAsync(ann.Session.ResumeToken, 0)));
+    }
+
+    [Fact]
     public async Task A_call_that_was_ended_after_a_restart_is_not_brought_back_by_an_older_token()
     {
         var keys = new EphemeralDataProtectionProvider();

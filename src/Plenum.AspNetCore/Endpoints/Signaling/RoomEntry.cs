@@ -11,8 +11,7 @@ internal sealed class RoomEntry(
     JoinAdmission admission,
     ResumeTickets tickets,
     RoomDirectory rooms,
-    PlenumMetrics metrics,
-    TimeProvider clock)
+    PlenumMetrics metrics)
 {
     private static readonly TimeSpan RetryAfter = TimeSpan.FromSeconds(1);
 
@@ -69,7 +68,7 @@ internal sealed class RoomEntry(
             return new Way(room, new RoomCommand.Resume(participant, connection, resume.LastSeq), null);
         }
 
-        if (clock.GetUtcNow() >= ticket.Expires)
+        if (!tickets.Readmits(ticket))
             return SessionGone;
 
         metrics.Resumed("restored");
