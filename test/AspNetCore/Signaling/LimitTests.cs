@@ -96,32 +96,32 @@ public sealed class LimitTests
     [Fact]
     public async Task Who_reads_too_slowly_is_cut_off_and_takes_the_session_up_again()
     {
-        var clock = new ManualTimeProvider();
-        await using var host = await TestHost.StartAsync(
-            options =>
-            {
-                options.Signaling.MaxQueuedMessages = 16;
-                options.Signaling.MessageBurst = 100_000;
-                options.Signaling.MaxMessageBytes = 1024 * 1024;
-            },
-            clock);
+        await using var host = await TestHost.StartAsync(Talkative, new ManualTimeProvider());
         await using var talker = await host.JoinAsync("r", "Talker", "cam");
         await using var sleeper = await host.JoinAsync("r", "Sleeper");
-        var sdp = new string('x', 500_000);
 
-        // Nobody reads the sleeper's socket, so its system buffers fill, then its outbox, and then the room has enough.
-        while (true)
-        {
-            await talker.OkAsync(id => Signals.Offer(id, sleeper.Id, sdp));
-            if (talker.LatestOf(sleeper.Id) is { Connected: false })
-                break;
+        // Nobody reads the sleeper's socket: the system's buffers fill, then its outbox, and then the room has enough.
+        for (var megabytes = 0; megabytes < 40; megabytes++)
+            await talker.OkAsync(id => Signals.Offer(id, sleeper.Id, new string('x', 1_000_000)));
 
-            clock.Advance(TimeSpan.FromSeconds(1));
-        }
-
+        Assert.Equal(CloseCode.SlowConsumer, await sleeper.ClosedAsync());
         await using var again = await host.ConnectAsync();
-        var reply = await again.ResumeAsync(sleeper.Session.ResumeToken, 1_000_000);
-        Assert.True(reply is ServerMessage.Resumed or ServerMessage.Welcome, reply.ToString());
+        Assert.IsType<ServerMessage.Welcome>(await again.ResumeAsync(sleeper.Session.ResumeToken, sleeper.LastSeq));
+    }
+
+    [Fact]
+    public async Task Who_is_cut_off_and_does_not_even_read_that_is_gone_after_two_seconds()
+    {
+        var clock = new ManualTimeProvider();
+        await using var host = await TestHost.StartAsync(Talkative, clock);
+        await using var talker = await host.JoinAsync("r", "Talker", "cam");
+        await using var sleeper = await host.JoinAsync("r", "Sleeper");
+        for (var megabytes = 0; megabytes < 40; megabytes++)
+            await talker.OkAsync(id => Signals.Offer(id, sleeper.Id, new string('x', 1_000_000)));
+
+        clock.Advance(TimeSpan.FromSeconds(2));
+
+        Assert.False((await talker.EventAsync<RoomEvent.ParticipantUpdated>()).Participant.Connected);
     }
 
     [Fact]
@@ -144,5 +144,11 @@ public sealed class LimitTests
         await using var pending = await host.ConnectAsync();
 
         Assert.Equal(HttpStatusCode.ServiceUnavailable, await Handshake.StatusAsync(host.Rtc));
+    }
+
+    private static void Talkative(PlenumOptions options)
+    {
+        options.Signaling.MessageBurst = 100_000;
+        options.Signaling.MaxMessageBytes = 1024 * 1024;
     }
 }

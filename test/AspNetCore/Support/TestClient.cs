@@ -12,7 +12,6 @@ internal sealed class TestClient(ClientWebSocket socket) : IAsyncDisposable
 
     private readonly byte[] _buffer = new byte[2 * 1024 * 1024];
     private readonly Queue<ServerMessage> _kept = [];
-    private readonly Dictionary<string, ParticipantInfo> _latest = [];
     private long _lastId;
 
     public ClientWebSocket Socket => socket;
@@ -22,9 +21,6 @@ internal sealed class TestClient(ClientWebSocket socket) : IAsyncDisposable
     public SessionInfo Session { get; private set; } = null!;
 
     public RoomSnapshot Snapshot { get; private set; } = null!;
-
-    /// <summary>What was last heard of somebody, if anything was since joining.</summary>
-    public ParticipantInfo? LatestOf(string participant) => _latest.GetValueOrDefault(participant);
 
     /// <summary>The number of the last event that was received.</summary>
     public long LastSeq { get; private set; }
@@ -158,8 +154,6 @@ internal sealed class TestClient(ClientWebSocket socket) : IAsyncDisposable
                 if (LastSeq > 0)
                     Assert.Equal(LastSeq + 1, e.Seq);
                 LastSeq = e.Seq;
-                if (e.Body is RoomEvent.ParticipantUpdated { Participant: var latest })
-                    _latest[latest.Id] = latest;
                 break;
         }
 

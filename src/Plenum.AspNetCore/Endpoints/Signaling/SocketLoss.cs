@@ -6,6 +6,5 @@ namespace Plenum.AspNetCore.Endpoints.Signaling;
 internal static class SocketLoss
 {
     public static bool Is(Exception exception) =>
-        exception is WebSocketException or OperationCanceledException or IOException or ObjectDisposedException
-            or InvalidOperationException { Source: "System.Net.WebSockets" };
+        exception is WebSocketException or OperationCanceledException or IOException or ObjectDisposedException;
 }

@@ -1,0 +1,146 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging.Abstractions;
+using Plenum.AspNetCore.Hosting;
+using Plenum.AspNetCore.Telemetry;
+using Plenum.AspNetCore.Tests.Support;
+using Plenum.Rooms;
+
+namespace Plenum.AspNetCore.Tests.Hosting;
+
+public sealed class RoomHostTests
+{
+    private readonly ManualTimeProvider _clock = new();
+    private readonly TaskCompletionSource<RoomClosedReason?> _closed = new();
+    private readonly ServiceProvider _services = new ServiceCollection().AddMetrics().AddSingleton<PlenumMetrics>().BuildServiceProvider();
+
+    [Fact]
+    public async Task A_broadcast_is_one_object_for_all_who_are_told()
+    {
+        using var host = Start();
+        var (ann, bob) = (new Client(1), new Client(2));
+        await JoinAsync(host, ann, "ann");
+        await JoinAsync(host, bob, "bob");
+        await host.PostAsync(new RoomMail(new RoomCommand.Chat(ParticipantId.Parse("ann"), "hello"), ann, 2), Token);
+
+        var told = await ann.NextAsync<RoomEvent.ChatReceived>();
+
+        Assert.Same(told, await bob.NextAsync<RoomEvent.ChatReceived>());
+    }
+
+    [Fact]
+    public async Task A_room_that_breaks_down_ends_with_its_clients_told_and_takes_no_more_mail()
+    {
+        using var host = Start();
+        var client = new Client(1);
+        await JoinAsync(host, client, "ann");
+
+        // The same connection twice is a bug of the caller, which the room's owner does not survive.
+        await host.PostAsync(new RoomMail(NewJoin("eve", client), client, 2), Token);
+
+        Assert.Null(await _closed.Task);
+        await client.Failed.Task;
+        Assert.False(await host.PostAsync(new RoomMail(new RoomCommand.Leave(ParticipantId.Parse("ann")), client, 3), Token));
+    }
+
+    [Fact]
+    public async Task An_empty_room_is_given_up_when_its_time_has_come()
+    {
+        using var host = Start();
+        var client = new Client(1);
+        await JoinAsync(host, client, "ann");
+        await host.PostAsync(new RoomMail(new RoomCommand.Leave(ParticipantId.Parse("ann")), client, 2), Token);
+        await client.Closed.Task;
+        await BarrierAsync(host);
+
+        _clock.Advance(TimeSpan.FromSeconds(60));
+
+        Assert.Equal(RoomClosedReason.Empty, await _closed.Task);
+    }
+
+    [Fact]
+    public async Task Mail_that_finds_the_room_over_is_bounced()
+    {
+        var host = NewHost();
+        using var _ = host;
+        var client = new Client(1);
+        await host.PostAsync(new RoomMail(NewJoin("ann", client), client, 1), Token);
+        await host.PostAsync(new RoomMail(new RoomCommand.EndRoom(ParticipantId.Parse("ann")), client, 2), Token);
+        await host.PostAsync(new RoomMail(new RoomCommand.Chat(ParticipantId.Parse("ann"), "late"), client, 3), Token);
+
+        await host.RunAsync();
+
+        Assert.Equal(RoomClosedReason.Ended, await _closed.Task);
+        Assert.Equal([3], client.Bounced);
+    }
+
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    private RoomHost Start()
+    {
+        var host = NewHost();
+        _ = Task.Run(host.RunAsync);
+        return host;
+    }
+
+    private RoomHost NewHost()
+    {
+        var services = new RoomHostServices(_clock, _services.GetRequiredService<PlenumMetrics>(), NullLogger.Instance, 16);
+        var room = new Room(RoomName.Parse("r"), new RoomSettings(), new MeshTopology(), _clock.GetUtcNow());
+        return new RoomHost(room, "epoch", services, (_, reason) => _closed.SetResult(reason));
+    }
+
+    private static async Task JoinAsync(RoomHost host, Client client, string name)
+    {
+        await host.PostAsync(new RoomMail(NewJoin(name, client), client, 1), Token);
+        Assert.IsType<RoomReply.Welcome>(await client.Replied.Task);
+    }
+
+    /// <summary>What was posted before is done when this returns.</summary>
+    private static async Task BarrierAsync(RoomHost host)
+    {
+        var nobody = new Client(99);
+        await host.PostAsync(new RoomMail(new RoomCommand.Leave(ParticipantId.Parse("nobody")), nobody, 1), Token);
+        await nobody.Replied.Task;
+        var again = new Client(100);
+        await host.PostAsync(new RoomMail(new RoomCommand.Leave(ParticipantId.Parse("nobody")), again, 1), Token);
+        await again.Replied.Task;
+    }
+
+    private static RoomCommand.Join NewJoin(string name, Client client) =>
+        new(ParticipantId.Parse(name), client.Connection) { Identity = Identity.Of(ParticipantId.Parse(name)), Name = name };
+
+    private sealed class Client(long connection) : IRoomClient
+    {
+        private readonly System.Threading.Channels.Channel<RoomEvent> _events = System.Threading.Channels.Channel.CreateUnbounded<RoomEvent>();
+
+        public ConnectionId Connection { get; } = new(connection);
+
+        public TaskCompletionSource<RoomReply> Replied { get; } = new();
+
+        public TaskCompletionSource Closed { get; } = new();
+
+        public TaskCompletionSource Failed { get; } = new();
+
+        public List<long> Bounced { get; } = [];
+
+        public void Reply(long request, RoomReply reply) => Replied.TrySetResult(reply);
+
+        public void Bounce(long request) => Bounced.Add(request);
+
+        public void Deliver(long seq, SharedEvent shared) => _events.Writer.TryWrite(shared.Content);
+
+        public void Close(CloseReason reason) => Closed.SetResult();
+
+        public void Fail() => Failed.SetResult();
+
+        public async Task<T> NextAsync<T>()
+            where T : RoomEvent
+        {
+            while (true)
+            {
+                if (await _events.Reader.ReadAsync(TestContext.Current.CancellationToken) is T found)
+                    return found;
+            }
+        }
+    }
+}
