@@ -9,6 +9,7 @@ import {
   emptyRoom,
   fromSnapshot,
   participantOf,
+  publicationOf,
   type RoomState,
   reduce,
   withoutLate,
@@ -21,7 +22,6 @@ import { StatsMonitor } from '../stats/stats-monitor';
 import type { CallStats } from '../stats/types';
 import type { LocalTrack, RemoteTrack } from '../tracks/types';
 import type {
-  IceServerInfo,
   LeaveReason,
   ParticipantInfo,
   PublicationInfo,
@@ -32,7 +32,8 @@ import type {
 } from '../wire.generated';
 import { changesBetween } from './changes';
 import { hostActions } from './host-actions';
-import { iceServersOf, nextExpiry } from './ice-servers';
+import { IceCredentials } from './ice-credentials';
+import { every, onPageHide, randomName } from './page';
 import { Publisher } from './publisher';
 import { RemoteTracks } from './remote-tracks';
 import type { Call, CallEnd, CallEvents, CallState, CallStatus, ConnectOptions, HostActions, LinkView } from './types';
@@ -59,8 +60,7 @@ export class CallImpl extends Emitter<CallEvents> implements Call {
   private room: RoomState = emptyRoom('');
   private status: CallStatus = 'waiting';
   private end: CallEnd | null = null;
-  private iceServers: readonly IceServerInfo[] = [];
-  private refreshing = false;
+  private readonly ice = new IceCredentials((iceServers) => this.mesh?.setIceServers(iceServers));
   private readonly leaveReasons = new Map<string, LeaveReason>();
 
   constructor(options: ConnectOptions) {
@@ -108,11 +108,11 @@ export class CallImpl extends Emitter<CallEvents> implements Call {
     session.on('welcome', (welcome) => this.welcome(welcome));
     session.on('waiting', (message) => {
       this.room = emptyRoom(message.participant);
-      this.setIceServers(message.session.iceServers);
+      this.ice.set(message.session.iceServers);
       this.setStatus('waiting');
     });
     session.on('resumed', ({ iceServers }) => {
-      this.setIceServers(iceServers);
+      this.ice.set(iceServers);
       this.setStatus(this.room.room === null ? 'waiting' : 'connected');
       this.sync();
     });
@@ -172,12 +172,12 @@ export class CallImpl extends Emitter<CallEvents> implements Call {
 
   private welcome({ message, serverRestarted, newcomer }: Welcome): void {
     const { participant, snapshot, session } = message;
-    if (participant !== this.room.self) this.startMesh(participant);
+    if (!this.mesh || participant !== this.room.self) this.startMesh(participant);
     const giveUpAt = performance.now() + session.graceMs;
     this.room = serverRestarted
       ? afterRestart({ ...this.room, self: participant }, snapshot, giveUpAt)
       : fromSnapshot(participant, snapshot);
-    this.setIceServers(session.iceServers);
+    this.ice.set(session.iceServers);
     this.status = 'connected';
     this.sync();
     if (!newcomer) this.mesh?.resynchronize();
@@ -188,8 +188,7 @@ export class CallImpl extends Emitter<CallEvents> implements Call {
     this.mesh?.close();
     this.mesh = new MeshLinks({
       self,
-      createConnection: () =>
-        new RTCPeerConnection({ iceServers: iceServersOf(this.iceServers), bundlePolicy: 'max-bundle' }),
+      createConnection: () => new RTCPeerConnection({ iceServers: this.ice.servers, bundlePolicy: 'max-bundle' }),
       createInstance: randomName,
       firstTarget: (publication) => firstTargetFor(publication, directLinks(this.room).size, UPLINK_BUDGET),
       now: () => performance.now(),
@@ -232,7 +231,7 @@ export class CallImpl extends Emitter<CallEvents> implements Call {
   private obeyHost(participant: string, publication: PublicationInfo, by: string | undefined): void {
     if (participant !== this.room.self || by === undefined || !publication.muted) return;
     this.mute(publication.source);
-    this.emit('mutedByHost', { source: publication.source, by: this.find(by) });
+    if (by !== this.room.self) this.emit('mutedByHost', { source: publication.source, by: this.find(by) });
   }
 
   private mute(source: TrackSource): void {
@@ -250,7 +249,7 @@ export class CallImpl extends Emitter<CallEvents> implements Call {
       this.mesh.update({
         plan: directLinks(this.room),
         publications: this.publisher.tracks(this.room.self),
-        kindOf: (publication) => this.publication(publication)?.kind,
+        kindOf: (publication) => publicationOf(this.room, publication)?.kind,
       });
     }
     const own = participantOf(this.room, this.room.self);
@@ -283,7 +282,7 @@ export class CallImpl extends Emitter<CallEvents> implements Call {
   }
 
   private trackOf(publication: string): LocalTrack | RemoteTrack | undefined {
-    const info = this.publication(publication);
+    const info = publicationOf(this.room, publication);
     const isOwn = info !== undefined && publication.startsWith(`${this.room.self}.`);
     if (!isOwn) return this.remote.get(publication);
     return this.media.getSnapshot()[info.source].track ?? undefined;
@@ -298,14 +297,6 @@ export class CallImpl extends Emitter<CallEvents> implements Call {
   private qualityOf({ id }: ParticipantInfo) {
     if (id === this.room.self) return this.monitor.overall;
     return this.monitor.qualityOf(id, this.mesh?.statusOf(id) ?? 'none');
-  }
-
-  private publication(id: string): PublicationInfo | undefined {
-    for (const { publications } of this.room.participants) {
-      const found = publications.find((publication) => publication.id === id);
-      if (found) return found;
-    }
-    return undefined;
   }
 
   private find(id: string) {
@@ -334,7 +325,7 @@ export class CallImpl extends Emitter<CallEvents> implements Call {
     }
     const up = this.session?.connected ?? false;
     this.mesh?.tick((participant) => up && participantOf(this.room, participant)?.connected === true);
-    this.refreshIceServers();
+    if (this.session) this.ice.renew(this.session);
   }
 
   private async tickStats(): Promise<void> {
@@ -342,28 +333,9 @@ export class CallImpl extends Emitter<CallEvents> implements Call {
       now: performance.now(),
       self: this.room.self,
       budget: UPLINK_BUDGET,
-      describe: (publication) => this.publication(publication),
+      describe: (publication) => publicationOf(this.room, publication),
     });
     this.refresh();
-  }
-
-  /** Time-limited TURN credentials are renewed before an ICE restart could need them. */
-  private refreshIceServers(): void {
-    const isDue = nextExpiry(this.iceServers) - Date.now() < 60_000;
-    if (!isDue || this.refreshing || !this.session?.connected) return;
-    this.refreshing = true;
-    this.session
-      .request({ type: 'refreshIceServers' })
-      .then((reply) => reply.type === 'iceServers' && this.setIceServers(reply.servers))
-      .catch(() => undefined)
-      .finally(() => {
-        this.refreshing = false;
-      });
-  }
-
-  private setIceServers(servers: readonly IceServerInfo[]): void {
-    this.iceServers = servers;
-    this.mesh?.setIceServers(iceServersOf(servers));
   }
 
   private setStatus(status: CallStatus): void {
@@ -380,23 +352,4 @@ export class CallImpl extends Emitter<CallEvents> implements Call {
     this.end = end;
     this.setStatus('ended');
   }
-}
-
-function every(milliseconds: number, action: () => void): () => void {
-  const timer = setInterval(action, milliseconds);
-  return () => clearInterval(timer);
-}
-
-/** A closed tab says goodbye, so that nobody waits for it; one that may come back (the page cache) does not. */
-function onPageHide(action: () => void): () => void {
-  const handler = (event: PageTransitionEvent) => {
-    if (!event.persisted) action();
-  };
-  globalThis.addEventListener('pagehide', handler);
-  return () => globalThis.removeEventListener('pagehide', handler);
-}
-
-function randomName(): string {
-  const bytes = crypto.getRandomValues(new Uint8Array(8));
-  return [...bytes].map((byte) => byte.toString(16).padStart(2, '0')).join('');
 }

@@ -151,6 +151,8 @@ export interface LinkView {
   readonly status: LinkStatus;
   /** Counts the peer connections of this link: 1, and one more with each rebuild. */
   readonly generation: number;
+  /** Why the last negotiation step failed; null if none did. */
+  readonly lastError: unknown;
   /** The peer connection itself, for inspection; a test may close it and watch the link recover. */
   readonly connection: RTCPeerConnection | null;
 }

@@ -39,6 +39,7 @@ export class MeshPeer {
   private offeringSince: number | null = null;
   private connectedOnce = false;
   private broken = false;
+  private lastError: unknown = null;
 
   constructor(
     private readonly options: MeshPeerOptions,
@@ -67,6 +68,7 @@ export class MeshPeer {
       participant: this.participant,
       status: this.status,
       generation: this.generation,
+      lastError: this.lastError,
       connection: this.link.connection,
     };
   }
@@ -148,7 +150,8 @@ export class MeshPeer {
       handler: {
         signal: this.options.send,
         changed: () => this.changed(),
-        failed: () => {
+        failed: (error) => {
+          this.lastError = error;
           if (link === this.link) this.broken = true;
         },
       },

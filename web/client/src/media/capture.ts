@@ -1,6 +1,9 @@
 import { PlenumError, type PlenumErrorCode } from '../errors';
 import type { TrackKind } from '../wire.generated';
+import { PromptMerger, requireMediaDevices } from './prompts';
 import type { AudioProcessing, CameraFormat, ScreenShareOptions } from './types';
+
+const prompts = new PromptMerger();
 
 const CODES: Readonly<Record<string, PlenumErrorCode>> = {
   NotAllowedError: 'permissionDenied',
@@ -36,9 +39,8 @@ export function cameraConstraints(deviceId: string | null, format: CameraFormat)
 
 /** Opens a microphone or a camera. If the chosen one is gone, the browser's choice is taken instead. */
 export async function openDevice(kind: TrackKind, constraints: MediaTrackConstraints): Promise<MediaStreamTrack> {
-  const devices = mediaDevices();
   try {
-    return firstTrack(await devices.getUserMedia({ [kind]: constraints }));
+    return await prompts.open(kind, constraints);
   } catch (error) {
     const reason = classifyMediaError(error);
     const isGone = reason.code === 'constraintsUnsatisfied' || reason.code === 'deviceNotFound';
@@ -46,7 +48,7 @@ export async function openDevice(kind: TrackKind, constraints: MediaTrackConstra
   }
   const { deviceId: _, ...anyDevice } = constraints;
   try {
-    return firstTrack(await devices.getUserMedia({ [kind]: anyDevice }));
+    return await prompts.open(kind, anyDevice);
   } catch (error) {
     throw classifyMediaError(error);
   }
@@ -58,7 +60,7 @@ export interface ScreenTracks {
 }
 
 export async function openScreen({ audio = true, contentHint = 'detail' }: ScreenShareOptions): Promise<ScreenTracks> {
-  const devices = mediaDevices();
+  const devices = requireMediaDevices();
   if (!('getDisplayMedia' in devices)) {
     throw new PlenumError('unsupported', 'This browser cannot share a screen.');
   }
@@ -84,16 +86,4 @@ export function hint(track: MediaStreamTrack, contentHint: string): void {
 
 function device(deviceId: string | null): Pick<MediaTrackConstraints, 'deviceId'> {
   return deviceId === null ? {} : { deviceId: { exact: deviceId } };
-}
-
-function mediaDevices(): MediaDevices {
-  if (navigator.mediaDevices) return navigator.mediaDevices;
-  if (!globalThis.isSecureContext) throw new PlenumError('insecureContext', 'Devices need https or localhost.');
-  throw new PlenumError('unsupported', 'This browser has no media devices.');
-}
-
-function firstTrack(stream: MediaStream): MediaStreamTrack {
-  const [track] = stream.getTracks();
-  if (!track) throw new PlenumError('mediaFailed', 'The browser gave no track.');
-  return track;
 }

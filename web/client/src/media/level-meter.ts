@@ -14,13 +14,13 @@ export class LevelMeter {
   private input: MediaStreamAudioSourceNode | null = null;
   private track: MediaStreamTrack | null = null;
   private samples = new Float32Array(0);
+  private waking = false;
 
   /** Root mean square of the last 20 ms or so, 0 to 1. */
   read(track: MediaStreamTrack | null): number {
     this.connect(track);
     if (!this.analyser) return 0;
-    // Before the person's first click a browser may keep the context asleep; it wakes on a later call.
-    if (this.context?.state === 'suspended') void this.context.resume();
+    this.wake();
     this.analyser.getFloatTimeDomainData(this.samples);
     const energy = this.samples.reduce((sum, sample) => sum + sample * sample, 0);
     return Math.sqrt(energy / this.samples.length);
@@ -30,6 +30,19 @@ export class LevelMeter {
     this.connect(null);
     void this.context?.close();
     this.context = null;
+    this.waking = false;
+  }
+
+  /** Before the person's first click a browser may keep the context asleep; the promise waits for the click. */
+  private wake(): void {
+    if (this.context?.state !== 'suspended' || this.waking) return;
+    this.waking = true;
+    this.context.resume().then(
+      () => {
+        this.waking = false;
+      },
+      () => undefined,
+    );
   }
 
   private connect(track: MediaStreamTrack | null): void {

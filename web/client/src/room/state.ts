@@ -95,6 +95,14 @@ export function participantOf(state: RoomState, id: string): ParticipantInfo | u
   return state.participants.find((participant) => participant.id === id);
 }
 
+export function publicationOf(state: RoomState, id: string): PublicationInfo | undefined {
+  for (const { publications } of state.participants) {
+    const found = publications.find((publication) => publication.id === id);
+    if (found) return found;
+  }
+  return undefined;
+}
+
 function byJoining(a: ParticipantInfo, b: ParticipantInfo): number {
   return Date.parse(a.joinedAt) - Date.parse(b.joinedAt);
 }

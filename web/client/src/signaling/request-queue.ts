@@ -56,6 +56,13 @@ export class RequestQueue {
     }
   }
 
+  /** Forgets what was meant for links of a session that is over. */
+  discardSignals(): void {
+    const isSignal = ({ body }: Entry) => body.type === 'signal';
+    for (const { reject } of this.waiting.filter(isSignal)) reject(new PlenumError('ended', 'The session is over.'));
+    this.waiting = this.waiting.filter((entry) => !isSignal(entry));
+  }
+
   settle(message: Reply | ErrorMessage): void {
     const entry = message.re === undefined ? undefined : this.sent.get(message.re);
     if (message.re === undefined || !entry) return;

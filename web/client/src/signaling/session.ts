@@ -191,6 +191,7 @@ export class SignalingSession extends Emitter<SessionEvents> {
     if (this.entry?.type === 'resume' && sessionOver) {
       this.info = null;
       this.lastSeq = 0;
+      this.requests.discardSignals();
       return this.enter();
     }
     const firstJoin = this.entry?.type === 'join' && this.attempt === 0;

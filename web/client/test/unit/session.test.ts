@@ -245,6 +245,19 @@ describe('requests', () => {
     await expect(third).resolves.toMatchObject({ type: 'ok' });
   });
 
+  it('to links of a session that is over are forgotten', async () => {
+    const { under, port, joined, welcome } = setup();
+    joined();
+    const lost = under.request(signal('one'));
+    port().onclose?.({ code: 1006 });
+    vi.advanceTimersByTime(1_000);
+    port().onopen?.();
+    port().say({ type: 'error', re: Number(port().last['id']), code: 'sessionNotFound', message: '' });
+    welcome();
+    expect(port().sent.map(({ type }) => type)).toEqual(['resume', 'join']);
+    await expect(lost).rejects.toMatchObject({ code: 'ended' });
+  });
+
   it('that must not happen twice fail instead', async () => {
     const { under, port, joined } = setup();
     joined();
