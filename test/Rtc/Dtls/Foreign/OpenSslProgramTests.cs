@@ -13,7 +13,7 @@ public sealed class OpenSslProgramTests : IDisposable
 {
     private const int ExportLength = 56;
 
-    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(60);
 
     private readonly CertificateFiles _files = new();
 
