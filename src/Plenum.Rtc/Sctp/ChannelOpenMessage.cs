@@ -20,7 +20,8 @@ internal static class ChannelOpenMessage
 
     public static byte[] Ack { get; } = [AckType];
 
-    public static bool IsAck(ReadOnlySpan<byte> message) => message is [AckType];
+    /// <summary>One byte by the RFC; pion writes four.</summary>
+    public static bool IsAck(ReadOnlySpan<byte> message) => message is [AckType, ..];
 
     /// <summary>Whether both names together are short enough.</summary>
     public static bool AreNamesAllowed(DataChannelOptions options) =>

@@ -1,5 +1,6 @@
 using Plenum.Rtc.Peers;
 using Plenum.Rtc.Rtp;
+using Plenum.Rtc.Sctp;
 
 namespace Plenum.Rtc.Sdp;
 
@@ -48,6 +49,17 @@ public static class PeerConfiguration
             History = history,
         };
     }
+
+    /// <summary>What <see cref="Peer.EnableData"/> takes, for the data section.</summary>
+    /// <param name="data">The section.</param>
+    /// <param name="policy">The policy it was negotiated with.</param>
+    public static SctpOptions ToSctpOptions(this NegotiatedMedia data, NegotiationPolicy policy) => new()
+    {
+        LocalPort = data.LocalSctpPort,
+        RemotePort = data.RemoteSctpPort,
+        MaxMessageLength = policy.MaxMessageSize,
+        RemoteMaxMessageLength = data.RemoteMaxMessageSize,
+    };
 
     private static IEnumerable<RtpFormat> ToFormats(NegotiatedCodec codec)
     {

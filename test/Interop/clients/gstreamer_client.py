@@ -1,0 +1,100 @@
+"""GStreamer's webrtcbin: sends test pictures and sound, counts decoded buffers that come back."""
+import json
+import os
+import sys
+import urllib.request
+
+import gi
+
+gi.require_version("Gst", "1.0")
+gi.require_version("GstSdp", "1.0")
+gi.require_version("GstWebRTC", "1.0")
+from gi.repository import GLib, Gst, GstSdp, GstWebRTC  # noqa: E402
+
+URL, PROFILE, _ = sys.argv[1:4]
+SECONDS = 10
+PIPELINE = """
+webrtcbin name=webrtc bundle-policy=max-bundle
+videotestsrc is-live=true ! video/x-raw,width=320,height=240,framerate=30/1 ! vp8enc deadline=1 keyframe-max-dist=30
+  ! rtpvp8pay picture-id-mode=2 ! application/x-rtp,media=video,encoding-name=VP8,payload=96 ! webrtc.
+audiotestsrc is-live=true ! audio/x-raw,rate=48000 ! opusenc
+  ! rtpopuspay ! application/x-rtp,media=audio,encoding-name=OPUS,payload=97 ! webrtc.
+"""
+result = {"location": "", "video": 0, "audio": 0, "messages": 0}
+
+Gst.init(None)
+pipeline = Gst.parse_launch(PIPELINE)
+webrtc = pipeline.get_by_name("webrtc")
+loop = GLib.MainLoop()
+
+
+def send_offer():
+    offer = webrtc.get_property("local-description").sdp.as_text()
+    request = urllib.request.Request(f"{URL}/sessions?profile={PROFILE}", data=offer.encode(), method="POST")
+    with urllib.request.urlopen(request) as response:
+        answer = response.read()
+        result["location"] = response.headers.get("Location")
+    _, message = GstSdp.SDPMessage.new()
+    GstSdp.sdp_message_parse_buffer(answer, message)
+    description = GstWebRTC.WebRTCSessionDescription.new(GstWebRTC.WebRTCSDPType.ANSWER, message)
+    webrtc.emit("set-remote-description", description, None)
+
+
+def on_offer(promise, *_):
+    # The reply owns the description: both must live until it is set.
+    reply = promise.get_reply()
+    webrtc.emit("set-local-description", reply.get_value("offer"), None)
+
+
+def on_gathering(*_):
+    if webrtc.get_property("ice-gathering-state") == GstWebRTC.WebRTCICEGatheringState.COMPLETE:
+        GLib.idle_add(send_offer)
+
+
+def on_negotiation_needed(_):
+    webrtc.emit("create-offer", None, Gst.Promise.new_with_change_func(on_offer))
+
+
+def on_pad(_, pad):
+    if pad.get_direction() != Gst.PadDirection.SRC:
+        return
+    kind = pad.get_current_caps().get_structure(0).get_string("media")
+    chain = "rtpvp8depay ! vp8dec" if kind == "video" else "rtpopusdepay ! opusdec"
+    branch = Gst.parse_bin_from_description(f"queue ! {chain} ! fakesink name=sink signal-handoffs=true sync=false", True)
+
+    def count(*_):
+        result[kind] += 1
+
+    branch.get_by_name("sink").connect("handoff", count)
+    pipeline.add(branch)
+    branch.sync_state_with_parent()
+    pad.link(branch.get_static_pad("sink"))
+
+
+def open_channel():
+    channel = webrtc.emit("create-data-channel", "echo", None)
+
+    def on_open(_):
+        GLib.timeout_add(100, lambda: channel.emit("send-string", "ping") or True)
+
+    def on_message(*_):
+        result["messages"] += 1
+
+    channel.connect("on-open", on_open)
+    channel.connect("on-message-string", on_message)
+    return channel
+
+
+def finish():
+    print(json.dumps(result), flush=True)
+    os._exit(0)
+
+
+webrtc.connect("pad-added", on_pad)
+webrtc.connect("notify::ice-gathering-state", on_gathering)
+pipeline.set_state(Gst.State.READY)
+keep = open_channel()
+webrtc.connect("on-negotiation-needed", on_negotiation_needed)
+pipeline.set_state(Gst.State.PLAYING)
+GLib.timeout_add_seconds(SECONDS + 2, finish)
+loop.run()
