@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Diagnostics;
 using System.Diagnostics.Metrics;
 using Microsoft.Extensions.DependencyInjection;
 using Plenum.AspNetCore.Tests.Support;
@@ -25,6 +26,29 @@ public sealed class MetricsTests
         Assert.Equal(1, counts["plenum.signaling.messages leave"]);
         Assert.Equal(1, counts["plenum.signaling.errors InvalidArgument"]);
         Assert.Equal(1, counts["plenum.signaling.closes 4000"]);
+    }
+
+    [Fact]
+    public async Task A_request_is_a_trace_of_its_own()
+    {
+        var seen = new ConcurrentQueue<Activity>();
+        using var listener = new ActivityListener
+        {
+            ShouldListenTo = source => source.Name == PlenumTelemetry.Name,
+            Sample = (ref ActivityCreationOptions<ActivityContext> _) => ActivitySamplingResult.AllData,
+            ActivityStopped = seen.Enqueue,
+        };
+        ActivitySource.AddActivityListener(listener);
+        await using var host = await TestHost.StartAsync();
+        await using var ann = await host.JoinAsync("r", "Ann");
+        await ann.RequestAsync(id => new Request.RefreshIceServers { Id = id });
+
+        // The next request is read after the one before is done with.
+        await ann.RequestAsync(id => new Request.RefreshIceServers { Id = id });
+
+        var refresh = seen.First(activity => activity.OperationName == nameof(Request.RefreshIceServers));
+        Assert.Equal(ActivityKind.Server, refresh.Kind);
+        Assert.Null(refresh.ParentId);
     }
 
     /// <summary>Sums of one host's instruments, by name and tag.</summary>

@@ -42,7 +42,6 @@ public sealed class HostileClientTests
             options.Signaling.MessageBurst = 100;
             options.Signaling.MessagesPerSecond = 30;
             options.Signaling.MaxRateViolations = 20;
-            options.Signaling.JoinTimeout = TimeSpan.FromMinutes(1);
         });
         await using var call = await Call.StartAsync(host);
 
@@ -109,7 +108,7 @@ public sealed class HostileClientTests
     /// <summary>Two participants who pass negotiation data to and fro, each only after the other's has come.</summary>
     private sealed class Call : IAsyncDisposable
     {
-        private static readonly TimeSpan Bound = TimeSpan.FromSeconds(15);
+        private static readonly TimeSpan Bound = TimeSpan.FromSeconds(30);
 
         private readonly CancellationTokenSource _stop = new();
         private TestClient _ann = null!;

@@ -8,7 +8,7 @@ namespace Plenum.AspNetCore.Tests.Support;
 /// <summary>A client as a stranger would write one: it knows the wire and nothing else.</summary>
 internal sealed class TestClient(ClientWebSocket socket) : IAsyncDisposable
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
 
     private readonly byte[] _buffer = new byte[2 * 1024 * 1024];
     private readonly Queue<ServerMessage> _kept = [];

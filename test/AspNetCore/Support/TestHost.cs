@@ -10,6 +10,8 @@ namespace Plenum.AspNetCore.Tests.Support;
 /// <summary>A real host on a free port of loopback, in dev mode unless told otherwise.</summary>
 internal sealed class TestHost : IAsyncDisposable
 {
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
+
     private readonly WebApplication _app;
 
     private TestHost(WebApplication app) => _app = app;
@@ -34,6 +36,11 @@ internal sealed class TestHost : IAsyncDisposable
         builder.Services.AddPlenum(options =>
         {
             options.DevMode = true;
+
+            // By the real clock nothing runs out, however busy the machine is that runs the tests.
+            if (clock is null)
+                (options.Signaling.JoinTimeout, options.Signaling.HeartbeatInterval) = (Patience, Patience);
+
             configure?.Invoke(options);
         });
         builder.Services.AddSingleton(keys ?? new EphemeralDataProtectionProvider());

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Net.WebSockets;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Hosting;
@@ -39,6 +40,9 @@ internal sealed class SignalingEndpoint(
         var connection = new ConnectionId(Interlocked.Increment(ref _lastConnection));
         SignalingLog.Opened(services.Logger, connection.Value, Address(context));
         services.Metrics.SocketOpened();
+
+        // A socket lives as long as a call: its requests are traces of their own, not children of the handshake.
+        Activity.Current = null;
         using var session = new SignalingSession(socket, connection, lease, services);
         using var stopping = lifetime.ApplicationStopping.Register(session.Stop);
         try

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Net.WebSockets;
 using Plenum.AspNetCore.Hosting;
 using Plenum.AspNetCore.Telemetry;
@@ -155,7 +156,7 @@ internal sealed class SignalingSession : IDisposable
         }
 
         _lastId = request.Id;
-        using var activity = PlenumTelemetry.Activities.StartActivity(request.GetType().Name);
+        using var activity = PlenumTelemetry.Activities.StartActivity(request.GetType().Name, ActivityKind.Server);
         if (request is Request.Join or Request.Resume)
             await EnterAsync(request, aborted);
         else if (_room is null)
