@@ -33,13 +33,13 @@ export class CaptureSlot {
     return this.current;
   }
 
+  /** Off takes effect before this returns: nobody is heard a moment longer, and nothing is announced in between. */
   setEnabled(enabled: boolean): Promise<void> {
     this.wanted = enabled;
+    if (!enabled) this.disable();
     return this.run(async () => {
       // Toggled again meanwhile: only the last wish counts.
-      if (this.wanted !== enabled) return;
-      if (enabled) await this.enable();
-      else this.disable();
+      if (enabled && this.wanted) await this.enable();
     });
   }
 

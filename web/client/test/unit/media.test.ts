@@ -91,6 +91,24 @@ describe('a camera', () => {
     expect(statuses).toEqual(['starting', 'on', 'muted', 'starting', 'on']);
   });
 
+  it('is off at once, not a turn of the loop later', async () => {
+    const { slot } = setup();
+    await slot.setEnabled(true);
+    void slot.setEnabled(false);
+    expect(slot.state.status).toBe('muted');
+  });
+
+  it('switched off while it is opened again stays off', async () => {
+    const { slot, opened } = setup();
+    await slot.setEnabled(true);
+    const selecting = slot.select('other');
+    await Promise.resolve();
+    void slot.setEnabled(false);
+    await selecting;
+    expect(slot.state.status).toBe('muted');
+    expect(opened.every(({ readyState }) => readyState === 'ended')).toBe(true);
+  });
+
   it('toggled faster than the browser opens it ends as wished last', async () => {
     const { slot, opened } = setup();
     await Promise.all([slot.setEnabled(true), slot.setEnabled(false), slot.setEnabled(true), slot.setEnabled(false)]);
