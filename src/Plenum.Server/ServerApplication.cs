@@ -35,7 +35,9 @@ internal static class ServerApplication
 
     public static WebApplication Build(string[] args, Action<PlenumOptions> configure)
     {
-        var builder = WebApplication.CreateSlimBuilder(args);
+        // The settings beside the executable hold, from whatever directory it is started.
+        var builder = WebApplication.CreateSlimBuilder(
+            new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
         builder.WebHost.UseKestrelHttpsConfiguration();
         if (!HasUrl(builder.Configuration))
             builder.WebHost.UseUrls(DefaultUrl);

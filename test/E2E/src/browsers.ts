@@ -34,9 +34,12 @@ export async function launchChromium(options: ChromiumOptions = {}): Promise<Bro
       "--disable-background-timer-throttling",
       "--disable-backgrounding-occluded-windows",
       "--disable-renderer-backgrounding",
+      // Chromium prepares its own side panels in a process for each window: none of them is looked at here.
+      "--disable-features=PreloadTopChromeWebUI,PreloadTopChromeWebUILessNavigations,WebUIOmniboxPopup,InitialWebUI",
       "--allow-loopback-in-peer-connection",
       "--autoplay-policy=no-user-gesture-required",
-      `--use-fake-device-for-media-stream=device-count=2,fps=${options.fps ?? 20}`,
+      // Chromium's second fake camera speaks Y16 and its third MJPEG; the first and the fourth are ordinary ones.
+      `--use-fake-device-for-media-stream=device-count=4,fps=${options.fps ?? 20}`,
       ...(options.grantPermission === false ? [] : ["--use-fake-ui-for-media-stream"]),
       "--auto-select-desktop-capture-source=Entire screen",
       ...(options.args ?? []),

@@ -68,7 +68,7 @@ describe("the controls", () => {
     const switched = await alice.page.evaluate(async () => {
       const { media } = window.plenum;
       const current = media.getSnapshot().camera.track?.stream.getVideoTracks()[0]?.getSettings().deviceId;
-      const other = media.getSnapshot().cameras.find((camera) => camera.deviceId !== current);
+      const other = media.getSnapshot().cameras.findLast((camera) => camera.deviceId !== current);
       if (other === undefined) return null;
       await media.selectCamera(other.deviceId);
       return media.getSnapshot().camera.track?.stream.getVideoTracks()[0]?.getSettings().deviceId === other.deviceId;

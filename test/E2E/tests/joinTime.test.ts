@@ -9,7 +9,8 @@ test(`join: from the click to the first decoded remote frame, ${rounds} times`, 
   await scene.join("speed", "Already there", { size: { width: 640, height: 480, frameRate: 20 } });
   const times: number[] = [];
   for (let round = 0; round < rounds; round++) {
-    const guest = await scene.open("speed", "Guest", { size: { width: 640, height: 480, frameRate: 20 } });
+    const guest = await scene.open("speed", "Guest", {
+      query: { name: "Guest" }, size: { width: 640, height: 480, frameRate: 20 } });
     await guest.page.waitForSelector('[data-testid="join"]:not([disabled])');
     times.push(await guest.page.evaluate(clickAndWaitForRemoteFrame));
     await guest.click("leave");
