@@ -3,7 +3,7 @@ import type { Sdk } from '../src/session/RoomSession';
 import { personStream, slideStream } from './canvasStream';
 import { FakeCall, participant, publication, selfId } from './FakeCall';
 import { FakeMedia } from './FakeMedia';
-import { type Person, people } from './people';
+import { ownLook, type Person, people } from './people';
 
 /** What a scene's address says: `/dev.html?people=5&screen=p2&...`. */
 export class Scene {
@@ -14,7 +14,7 @@ export class Scene {
       createLocalMedia: () =>
         new FakeMedia({
           failure: this.code('fail'),
-          streamFor: (source) => (source === 'screen' ? slideStream() : personStream(220)),
+          streamFor: (source) => (source === 'screen' ? slideStream() : personStream(ownLook)),
         }),
       connect: async ({ media, room, name }) => {
         const refused = this.code('refuse');
@@ -51,7 +51,7 @@ export class Scene {
     }
   }
 
-  private person({ id, name, hue }: Person, index: number) {
+  private person({ id, name, look }: Person, index: number) {
     const cameraOff = index === 2 || index === 5;
     const qualities: QualityLevel[] = ['excellent', 'excellent', 'good', 'excellent', 'poor'];
     return participant(id, name, {
@@ -61,7 +61,7 @@ export class Scene {
       link: index === 6 ? 'reconnecting' : 'connected',
       publications: [
         publication(id, 'microphone', new MediaStream(), { muted: index === 0 || index === 3 }),
-        ...(cameraOff ? [] : [publication(id, 'camera', personStream(hue))]),
+        ...(cameraOff ? [] : [publication(id, 'camera', personStream(look))]),
         ...(this.query.get('screen') === id ? [publication(id, 'screen', slideStream())] : []),
       ],
     });
@@ -77,7 +77,7 @@ function chat(call: FakeCall): void {
   call.say('p1', 'Amara Okafor', 'Morning! Can everybody see the tide tables?', at(4));
   call.say('p2', 'Lena Fischer', 'Yes, sharp and clear.', at(5));
   call.say('p2', 'Lena Fischer', 'The harbour office published new ones: https://example.org/tides/q3', at(5));
-  call.say(selfId, 'Me', 'Thanks. I will bring them into the plan after this call.', at(6));
+  call.say(selfId, 'Robin Vale', 'Thanks. I will bring them into the plan after this call.', at(6));
   call.say('p3', '陈思远', '好的，我会把第三季度的数据也加进去。', at(7));
   call.say('p4', 'Mateo García', 'Perfect 👌 Shall we look at week eleven next? It is the outlier.', at(9));
 }

@@ -1,6 +1,8 @@
+import { UserX } from 'lucide-react';
 import { useMessages } from '../../hooks/useMessages';
 import { Avatar } from '../../ui/Avatar';
 import { Button } from '../../ui/Button';
+import { IconButton } from '../../ui/IconButton';
 import { useCall, useCallState, useRequest } from '../CallContext';
 import styles from './ParticipantsPanel.module.css';
 
@@ -19,15 +21,16 @@ export function WaitingList() {
           <li key={id} className={styles['row']} data-testid="waiting-person">
             <Avatar name={name} seed={identity} />
             <span className={styles['name']}>{name}</span>
-            <Button
+            <IconButton
               size="small"
-              variant="ghost"
-              aria-label={t.participants.denyNamed(name)}
+              tone="ghost"
+              tip="none"
+              label={t.participants.denyNamed(name)}
+              title={t.participants.denyNamed(name)}
+              icon={<UserX />}
               data-testid="deny"
               onClick={() => request(host.deny(id))}
-            >
-              {t.participants.deny}
-            </Button>
+            />
             <Button
               size="small"
               variant="primary"

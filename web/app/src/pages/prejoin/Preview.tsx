@@ -17,7 +17,7 @@ export function Preview({ media, name }: { readonly media: LocalMedia; readonly 
   const [{ mirror }] = usePreferences();
   const cameraOn = camera.status === 'on';
   return (
-    <div className={styles['preview']}>
+    <div className={styles['preview']} data-on={cameraOn || camera.status === 'starting'}>
       <VideoView track={camera.track} label={t.prejoin.preview} mirrored={mirror} hidden={!cameraOn} />
       {!cameraOn && (
         <div className={styles['cameraOff']}>
