@@ -12,6 +12,8 @@ export interface CallScope {
   readonly ui: CallUi;
   readonly board: NoticeBoard;
   readonly devices: DeviceActions;
+  /** `performance.now()` when one came in. */
+  readonly since: number;
 }
 
 export const CallContext = createContext<CallScope | null>(null);

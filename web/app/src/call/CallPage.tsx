@@ -7,6 +7,7 @@ import { CallContext, type CallScope, useCallState, useUi } from './CallContext'
 import { CallHeader } from './CallHeader';
 import styles from './CallPage.module.css';
 import { CallUi } from './CallUi';
+import { newestId } from './chat/unread';
 import { ControlBar } from './controls/ControlBar';
 import { CallDialogs } from './dialogs/CallDialogs';
 import { useKeyboard } from './keyboard/useKeyboard';
@@ -25,7 +26,8 @@ export function CallPage({ call }: { readonly call: Call }) {
   const { preferences } = useServices();
   const [scope] = useState<CallScope>(() => ({
     call,
-    ui: new CallUi(),
+    ui: new CallUi(newestId(call.state.chat)),
+    since: performance.now(),
     board: new NoticeBoard(),
     devices: deviceActions(call.media, preferences),
   }));

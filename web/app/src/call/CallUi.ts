@@ -15,19 +15,29 @@ export interface CallUiState {
   readonly pinned: string | null;
   readonly statistics: boolean;
   readonly showSelf: boolean;
+  /** Id of the newest message that was seen. */
+  readonly lastSeen: number;
 }
 
 export class CallUi implements Observable<CallUiState> {
-  private readonly store = new Store<CallUiState>({
-    panel: null,
-    dialog: null,
-    view: 'auto',
-    pinned: null,
-    statistics: false,
-    showSelf: true,
-  });
-  readonly getSnapshot = this.store.getSnapshot;
-  readonly subscribe = this.store.subscribe;
+  private readonly store: Store<CallUiState>;
+  readonly getSnapshot: () => CallUiState;
+  readonly subscribe: (listener: () => void) => () => void;
+
+  /** What was said before one came counts as seen: `lastSeen` is the newest message then. */
+  constructor(lastSeen = 0) {
+    this.store = new Store<CallUiState>({
+      panel: null,
+      dialog: null,
+      view: 'auto',
+      pinned: null,
+      statistics: false,
+      showSelf: true,
+      lastSeen,
+    });
+    this.getSnapshot = this.store.getSnapshot;
+    this.subscribe = this.store.subscribe;
+  }
 
   togglePanel(panel: Panel): void {
     this.change(({ panel: open }) => ({ panel: open === panel ? null : panel }));
@@ -57,6 +67,10 @@ export class CallUi implements Observable<CallUiState> {
   /** A screen that is newly shared is what everybody wants to see, even who had chosen the grid before. */
   screenStarted(): void {
     this.change(({ view }) => ({ view: view === 'grid' ? 'auto' : view }));
+  }
+
+  sawMessage(id: number): void {
+    this.change(({ lastSeen }) => ({ lastSeen: Math.max(lastSeen, id) }));
   }
 
   toggleStatistics(): void {

@@ -70,7 +70,7 @@ export const en = {
       title: 'No camera or microphone was found',
       titleCamera: 'No camera was found',
       titleMicrophone: 'No microphone was found',
-      help: 'Plug one in and try again, or join without.',
+      help: 'Plug one in and try again.',
     },
     inUse: {
       title: 'Your camera or microphone is in use',

@@ -70,7 +70,7 @@ export const zhCN: Messages = {
       title: '未找到摄像头或麦克风',
       titleCamera: '未找到摄像头',
       titleMicrophone: '未找到麦克风',
-      help: '请接上设备后重试，也可以不带设备加入。',
+      help: '请接上设备后重试。',
     },
     inUse: {
       title: '摄像头或麦克风正被占用',

@@ -1,15 +1,16 @@
-import { useEffect, useState } from 'react';
-import { useCallState, useUi } from '../CallContext';
+import { useEffect } from 'react';
+import { useCall, useCallState, useUi } from '../CallContext';
 import { countUnread, newestId } from './unread';
 
-/** Messages since the chat was last open; what was said before one came counts as read. */
+/** Messages since the chat was last open. */
 export function useUnread(): number {
+  const { ui } = useCall();
   const chat = useCallState((state) => state.chat);
   const self = useCallState((state) => state.self);
-  const open = useUi().panel === 'chat';
-  const [lastSeen, setLastSeen] = useState(() => newestId(chat));
+  const { panel, lastSeen } = useUi();
+  const open = panel === 'chat';
   useEffect(() => {
-    if (open) setLastSeen(newestId(chat));
-  }, [open, chat]);
+    if (open) ui.sawMessage(newestId(chat));
+  }, [open, chat, ui]);
   return open ? 0 : countUnread(chat, self, lastSeen);
 }
