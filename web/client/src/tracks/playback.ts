@@ -22,9 +22,16 @@ export class Playback {
     };
   }
 
-  /** In a click: plays what was refused. */
+  /**
+   * In a click: plays what was refused. What the browser lets play counts as playing at once: where no media flows yet
+   * (a muted microphone) `play()` settles only when some does.
+   */
   async resume(): Promise<void> {
-    await Promise.all([...this.refused].map((element) => this.play(element)));
+    const refused = [...this.refused];
+    for (const element of refused) {
+      this.allow(element);
+      void this.play(element);
+    }
   }
 
   private async play(element: HTMLMediaElement): Promise<void> {
