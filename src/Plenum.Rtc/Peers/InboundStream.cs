@@ -30,7 +30,7 @@ public sealed class InboundStream
     public Ssrc Ssrc { get; }
 
     /// <summary>The media section it belongs to.</summary>
-    public ReceiveSection Section { get; }
+    public ReceiveSection Section { get; internal set; }
 
     /// <summary>The simulcast encoding ("rid"); empty without simulcast by rid.</summary>
     public string Rid { get; }

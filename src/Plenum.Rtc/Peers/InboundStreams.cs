@@ -20,19 +20,18 @@ internal sealed class InboundStreams
 
     public IReadOnlyList<InboundStream> All => _streams;
 
+    /// <summary>Streams of a section that is still there go on with what it says now; those of others are forgotten.</summary>
     public void SetSections(IEnumerable<ReceiveSection> sections)
     {
         _sections.Clear();
         _sections.AddRange(sections);
-        // What a section no longer has is forgotten; sources that go on find their streams by their bindings.
-        _streams.RemoveAll(stream => !_sections.Exists(section => section.Mid == stream.Section.Mid));
-        foreach (var (ssrc, binding) in _bindings)
+        foreach (var stream in _streams.ToArray())
         {
-            if (!_streams.Contains(binding.Stream))
-                _bindings.Remove(ssrc);
+            if (_sections.Find(section => section.Mid == stream.Section.Mid) is { } section)
+                stream.Section = section;
+            else
+                Remove(stream);
         }
-
-        _last = default;
     }
 
     /// <summary>Finds the stream of a packet, or makes it; null for one that belongs nowhere.</summary>
@@ -136,7 +135,7 @@ internal sealed class InboundStreams
         InboundStream? only = null;
         foreach (var stream in _streams)
         {
-            if (stream.Section != section || (!repairedRid.IsEmpty && !Ascii.Equals(repairedRid, stream.Rid)))
+            if (stream.Section.Mid != section.Mid || (!repairedRid.IsEmpty && !Ascii.Equals(repairedRid, stream.Rid)))
                 continue;
             if (only is not null)
                 return null;
