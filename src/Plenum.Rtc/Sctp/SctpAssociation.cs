@@ -205,6 +205,9 @@ internal sealed class SctpAssociation
             case ChunkType.Error:
                 return DropReason.None;
             default:
+                // Who sends data is open: the COOKIE ACK was lost, and waiting for its repetition helps nobody.
+                if (State == SctpState.CookieEchoed && (chunk.Type is ChunkType.Data or ChunkType.Sack))
+                    Establish(now);
                 return _receiver is null ? DropReason.SctpUnexpected : ReceiveEstablished(chunk, now, out goesOn);
         }
     }

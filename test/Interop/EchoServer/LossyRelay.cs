@@ -19,7 +19,7 @@ internal sealed class LossyRelay : IDisposable
     {
         _server = server;
         _loss = loss;
-        _front.Bind(new IPEndPoint(IPAddress.Loopback, 0));
+        _front.Bind(new IPEndPoint(server.Address, 0));
         Address = (IPEndPoint)_front.LocalEndPoint!;
         _ = Task.Run(ForwardAsync);
     }
@@ -47,7 +47,7 @@ internal sealed class LossyRelay : IDisposable
     private Socket Connect(EndPoint client)
     {
         var back = new Socket(AddressFamily.InterNetwork, SocketType.Dgram, ProtocolType.Udp);
-        back.Bind(new IPEndPoint(IPAddress.Loopback, 0));
+        back.Bind(new IPEndPoint(_server.Address, 0));
         back.Connect(_server);
         _ = Task.Run(() => ReturnAsync(back, client));
         return back;

@@ -23,6 +23,24 @@ public sealed class AssociationTests
         new DataPair(seed, LinkProfile.RoundTrip(80) with { Loss = 0.3, Duplicate = 0.1, Reorder = 0.2 }).Connect());
 
     [Fact]
+    public void Data_opens_the_association_when_the_last_word_of_the_handshake_was_lost()
+    {
+        var pair = new DataPair(profile: LinkProfile.RoundTrip(20));
+        pair.Client.Transport.Start(pair.World.Now);
+        var back = pair.World.Network.LinkBetween(DataEndpoint.Address(2), DataEndpoint.Address(1));
+        pair.Until(() => pair.Server.Transport.State == SctpState.Established || pair.Client.Transport.State == SctpState.CookieEchoed);
+        back.IsUp = false;
+        pair.Until(() => pair.Server.Transport.State == SctpState.Established);
+        back.IsUp = true;
+        var start = pair.World.Now;
+
+        pair.Server.Open();
+
+        pair.Until(() => pair.AreOpen);
+        Assert.InRange((pair.World.Now - start).TotalMilliseconds, 0, 50);
+    }
+
+    [Fact]
     public void A_side_that_nobody_answers_gives_up()
     {
         var pair = new DataPair(profile: LinkProfile.Perfect with { Loss = 1 });
