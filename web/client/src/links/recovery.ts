@@ -19,6 +19,8 @@ const LONGEST_PATIENCE_MS = 30_000;
 const POLITE_DELAY_MS = 1_500;
 const FIRST_REBUILD_DELAY_MS = 250;
 const LONGEST_REBUILD_DELAY_MS = 8_000;
+/** A connection that fails sooner than this after it came up is no success: the next one waits longer. */
+const PROVEN_AFTER_MS = 10_000;
 
 /**
  * Decides what to do about one link's trouble: wait, restart ICE, or build a new connection. A link is only ever given
@@ -28,6 +30,7 @@ export class LinkRecovery {
   private trouble: { readonly since: number; readonly state: RTCPeerConnectionState } | null = null;
   private restartedAt: number | null = null;
   private rebuilds = 0;
+  private connectedSince: number | null = null;
   private readonly courtesy: number;
 
   constructor(polite: boolean) {
@@ -37,12 +40,13 @@ export class LinkRecovery {
   /** A new connection was made, by us or because the other end made one. */
   rebuilt(): void {
     this.rebuilds++;
+    this.connectedSince = null;
     this.trouble = null;
     this.restartedAt = null;
   }
 
   tick({ now, connection, signaling }: LinkCondition): RecoveryAction {
-    if (connection === 'connected') return this.healthy();
+    if (connection === 'connected') return this.healthy(now);
     if (!signaling) return this.hold();
     if (this.trouble?.state !== connection && !(this.trouble && isSetup(connection))) {
       this.trouble = { since: now, state: connection };
@@ -57,10 +61,11 @@ export class LinkRecovery {
     return 'restartIce';
   }
 
-  private healthy(): RecoveryAction {
+  private healthy(now: number): RecoveryAction {
     this.trouble = null;
     this.restartedAt = null;
-    this.rebuilds = 0;
+    this.connectedSince ??= now;
+    if (now - this.connectedSince >= PROVEN_AFTER_MS) this.rebuilds = 0;
     return 'none';
   }
 

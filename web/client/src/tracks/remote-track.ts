@@ -53,7 +53,8 @@ export class RemoteTrackImpl implements RemoteTrack {
   }
 
   attach(element: HTMLMediaElement): () => void {
-    return this.options.playback.attach(this.stream, element, false);
+    // Pictures are shown muted, which no browser refuses; sound has its own track.
+    return this.options.playback.attach(this.stream, element, this.kind === 'video');
   }
 }
 

@@ -246,6 +246,25 @@ describe('recovery', () => {
     expect(pair.received(pair.b)).toEqual(['a.camera', 'a.microphone']);
   });
 
+  it('waits longer and longer with connections that fail as soon as they are up', async () => {
+    const pair = await connected();
+    const times: number[] = [];
+    let generation = 1;
+    while (times.length < 6) {
+      pair.connectionOf(pair.a).close();
+      await pair.pass(0.5);
+      if (pair.a.view.generation === generation) continue;
+      generation = pair.a.view.generation;
+      times.push(pair.now);
+    }
+    const gaps = times.map((time, index) => time - (times[index - 1] ?? 0));
+    expect(gaps).toEqual([500, 1_000, 1_500, 2_500, 4_500, 8_500]);
+    await pair.pass(15);
+    pair.connectionOf(pair.a).close();
+    await pair.pass(0.5);
+    expect(pair.a.view.generation).toBe(generation + 1);
+  });
+
   it('does nothing while signalling is down', async () => {
     const pair = await connected();
     pair.signaling = false;
