@@ -267,7 +267,8 @@ export const en = {
     presenceNotices: 'Say who joins and leaves',
     letterShortcuts: 'Shortcuts of one letter',
     letterShortcutsHint: 'Turn them off if you dictate. Ctrl + D and Ctrl + E stay',
-    displayName: 'Name',
+    displayName: 'Your name',
+    rename: 'Change',
   },
   stats: {
     title: 'Statistics',

@@ -258,7 +258,8 @@ export const zhCN: Messages = {
     presenceNotices: '提示谁加入和离开',
     letterShortcuts: '单字母快捷键',
     letterShortcutsHint: '使用语音输入时可关闭，Ctrl + D 和 Ctrl + E 仍可用',
-    displayName: '名字',
+    displayName: '你的名字',
+    rename: '更改',
   },
   stats: {
     title: '统计信息',

@@ -1,5 +1,5 @@
 import { X } from 'lucide-react';
-import { type MouseEvent, type ReactNode, useEffect, useId, useRef } from 'react';
+import { type MouseEvent, type ReactNode, useId, useLayoutEffect, useRef } from 'react';
 import { useMessages } from '../hooks/useMessages';
 import { classes } from './classes';
 import styles from './Dialog.module.css';
@@ -18,8 +18,11 @@ export function Dialog({ title, onClose, wide = false, footer, children }: Dialo
   const t = useMessages();
   const ref = useRef<HTMLDialogElement>(null);
   const titleId = useId();
-  useEffect(() => {
-    ref.current?.showModal();
+  useLayoutEffect(() => {
+    const dialog = ref.current;
+    dialog?.showModal();
+    // Closed before it is taken away: that is when the browser gives the focus back.
+    return () => dialog?.close();
   }, []);
   const closeOnBackdrop = (event: MouseEvent) => {
     if (event.target === ref.current) ref.current?.close();
@@ -34,7 +37,7 @@ export function Dialog({ title, onClose, wide = false, footer, children }: Dialo
       onClick={closeOnBackdrop}
     >
       <div className={styles['frame']}>
-        <header className={styles['header']}>
+        <div className={styles['header']}>
           <h2 id={titleId}>{title}</h2>
           <IconButton
             label={t.common.close}
@@ -44,9 +47,9 @@ export function Dialog({ title, onClose, wide = false, footer, children }: Dialo
             tip="none"
             onClick={() => ref.current?.close()}
           />
-        </header>
+        </div>
         <div className={styles['body']}>{children}</div>
-        {footer && <footer className={styles['footer']}>{footer}</footer>}
+        {footer && <div className={styles['footer']}>{footer}</div>}
       </div>
     </dialog>
   );

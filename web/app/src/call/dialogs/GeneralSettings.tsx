@@ -4,6 +4,7 @@ import { dictionaries, languages } from '../../i18n/languages';
 import { themes } from '../../preferences/preferences';
 import { SelectField } from '../../ui/SelectField';
 import { Switch } from '../../ui/Switch';
+import { NameField } from './NameField';
 import styles from './SettingsDialog.module.css';
 
 export function GeneralSettings() {
@@ -12,6 +13,7 @@ export function GeneralSettings() {
   const themeNames = { dark: t.settings.themeDark, light: t.settings.themeLight, system: t.settings.themeSystem };
   return (
     <>
+      <NameField />
       <SelectField
         label={t.settings.language}
         value={preferences.language}

@@ -1,5 +1,5 @@
 import { X } from 'lucide-react';
-import { type KeyboardEvent, type ReactNode, useId } from 'react';
+import { type KeyboardEvent, type ReactNode, useEffect, useId, useRef, useState } from 'react';
 import { useMessages } from '../../hooks/useMessages';
 import { IconButton } from '../../ui/IconButton';
 import { useCall } from '../CallContext';
@@ -16,15 +16,34 @@ export function SidePanel({ title, testId, children }: SidePanelProps) {
   const t = useMessages();
   const { ui } = useCall();
   const titleId = useId();
+  const panel = useRef<HTMLElement>(null);
+  const heading = useRef<HTMLHeadingElement>(null);
+  const [opener] = useState(() => document.activeElement);
+  useEffect(() => {
+    const element = panel.current;
+    // What is inside may have taken the focus already: the chat's field does.
+    if (!element?.contains(document.activeElement)) heading.current?.focus();
+    return () => {
+      if (opener instanceof HTMLElement) opener.focus();
+    };
+  }, [opener]);
   const closeOnEscape = (event: KeyboardEvent) => {
     if (event.key !== 'Escape' || event.defaultPrevented) return;
     event.stopPropagation();
     ui.closePanel();
   };
   return (
-    <aside className={styles['panel']} aria-labelledby={titleId} data-testid={testId} onKeyDown={closeOnEscape}>
+    <aside
+      ref={panel}
+      className={styles['panel']}
+      aria-labelledby={titleId}
+      data-testid={testId}
+      onKeyDown={closeOnEscape}
+    >
       <header className={styles['header']}>
-        <h2 id={titleId}>{title}</h2>
+        <h2 ref={heading} id={titleId} tabIndex={-1}>
+          {title}
+        </h2>
         <IconButton
           label={t.common.close}
           icon={<X />}
