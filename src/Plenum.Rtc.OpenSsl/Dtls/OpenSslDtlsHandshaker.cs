@@ -31,7 +31,9 @@ internal sealed unsafe class OpenSslDtlsHandshaker : IDtlsHandshaker
         _options = options;
         _ssl = LibSsl.SSL_new(((OpenSslCertificate)options.Certificate).Context);
         OpenSslError.ThrowUnless(!_ssl.IsInvalid, nameof(LibSsl.SSL_new));
-        _self = GCHandle.Alloc(this);
+
+        // Weak: the library's pointer to a handshaker that nobody disposed must not keep it and the SSL alive.
+        _self = GCHandle.Alloc(this, GCHandleType.Weak);
         var self = GCHandle.ToIntPtr(_self);
         _ = LibSsl.SSL_set_ex_data(_ssl, 0, self);
         var bio = RecordBio.Create(self);

@@ -19,6 +19,9 @@ public sealed record DtlsOptions
     /// <summary>SRTP profiles in order of preference; the server's order decides. Empty: no SRTP on this session.</summary>
     public IReadOnlyList<SrtpProfile> SrtpProfiles { get; init; } = DefaultSrtpProfiles;
 
+    /// <summary>The least that <see cref="MaxDatagramLength"/> may be: OpenSSL fragments no finer.</summary>
+    public const int MinDatagramLength = 256;
+
     /// <summary>Largest datagram to send, in bytes of UDP payload. 1200 passes everywhere IPv6 does.</summary>
     public int MaxDatagramLength { get; init; } = 1200;
 

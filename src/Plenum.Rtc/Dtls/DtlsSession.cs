@@ -23,6 +23,7 @@ public sealed class DtlsSession : IDisposable
     /// <summary>A session that does nothing before <see cref="Start"/>.</summary>
     public DtlsSession(ICryptoProvider crypto, DtlsRole role, DtlsOptions options, IDtlsSink sink)
     {
+        ArgumentOutOfRangeException.ThrowIfLessThan(options.MaxDatagramLength, DtlsOptions.MinDatagramLength);
         Role = role;
         _options = options;
         _sink = sink;

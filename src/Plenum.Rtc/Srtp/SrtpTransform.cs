@@ -11,7 +11,7 @@ internal sealed class SrtpTransform : IDisposable
     public const int MaxIvLength = 16;
 
     private const int AuthenticationKeyLength = 20;
-    private const int IndexLength = 6;
+    private const int SsrcLength = 4;
 
     private readonly byte[] _salt;
     private readonly int _ssrcOffset;
@@ -45,8 +45,9 @@ internal sealed class SrtpTransform : IDisposable
         iv = iv[..Cipher.IvLength];
         iv.Clear();
         BinaryPrimitives.WriteUInt32BigEndian(iv[_ssrcOffset..], ssrc);
-        BinaryPrimitives.WriteUInt16BigEndian(iv[(_ssrcOffset + 4)..], (ushort)(index >> 32));
-        BinaryPrimitives.WriteUInt32BigEndian(iv[(_ssrcOffset + IndexLength)..], (uint)index);
+        var indexAt = iv[(_ssrcOffset + SsrcLength)..];
+        BinaryPrimitives.WriteUInt16BigEndian(indexAt, (ushort)(index >> 32));
+        BinaryPrimitives.WriteUInt32BigEndian(indexAt[sizeof(ushort)..], (uint)index);
         for (var i = 0; i < _salt.Length; i++)
             iv[i] ^= _salt[i];
         return iv;

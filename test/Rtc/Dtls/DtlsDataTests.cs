@@ -98,6 +98,29 @@ public sealed class DtlsDataTests
         Assert.True(pair.AreConnected);
     }
 
+    [Fact]
+    public void Sending_and_receiving_data_allocates_nothing()
+    {
+        var (clientSink, serverSink) = (new LastDatagram(), new LastDatagram());
+        using var certificate = DtlsPair.Crypto.GenerateCertificate();
+        var options = DtlsPair.Options(certificate, certificate);
+        using var client = new DtlsSession(DtlsPair.Crypto, DtlsRole.Client, options, clientSink);
+        using var server = new DtlsSession(DtlsPair.Crypto, DtlsRole.Server, options, serverSink);
+        server.Start(Timestamp.Zero);
+        client.Start(Timestamp.Zero);
+        server.Receive(clientSink.Datagram, Timestamp.Zero, out _);
+        client.Receive(serverSink.Datagram, Timestamp.Zero, out _);
+        server.Receive(clientSink.Datagram, Timestamp.Zero, out _);
+        client.Receive(serverSink.Datagram, Timestamp.Zero, out _);
+        var data = new byte[1000];
+
+        Allocations.AssertNone(() =>
+        {
+            if (!client.TrySend(data) || !server.Receive(clientSink.Datagram, Timestamp.Zero, out _))
+                throw new InvalidOperationException();
+        });
+    }
+
     private static DtlsPair Connected()
     {
         var pair = new DtlsPair();

@@ -157,15 +157,17 @@ public sealed class DtlsHandshakeTests
         Assert.Equal(isServer ? 0xC02F : 0xC02B, pair.Client.Completed!.CipherSuite);
     }
 
-    [Fact]
-    public void No_datagram_exceeds_the_limit_and_what_is_fragmented_arrives()
+    [Theory]
+    [InlineData(DtlsOptions.MinDatagramLength)]
+    [InlineData(300)]
+    public void No_datagram_exceeds_the_limit_and_what_is_fragmented_arrives(int limit)
     {
-        DtlsOptions Narrow(DtlsOptions options) => options with { MaxDatagramLength = 300 };
+        DtlsOptions Narrow(DtlsOptions options) => options with { MaxDatagramLength = limit };
         using var pair = new DtlsPair(client: Narrow, server: Narrow);
 
         Assert.True(pair.Connect());
 
-        Assert.All([.. pair.Client.Sent, .. pair.Server.Sent], datagram => Assert.True(datagram.Length <= 300));
+        Assert.All([.. pair.Client.Sent, .. pair.Server.Sent], datagram => Assert.True(datagram.Length <= limit));
         Assert.True(pair.Server.Sent.Count > 3);
     }
 

@@ -5,28 +5,35 @@ namespace Plenum.Rtc.Tests.Dtls;
 [Collection<MeasuresTheWholeProcess>]
 public sealed partial class DtlsMemoryTests
 {
-    private const int Count = 200;
+    private const int Count = 100;
+    private const int Rounds = 5;
 
-    /// <summary>OpenSSL's own connection object holds 60 to 70 KB; a session must not keep it.</summary>
+    /// <summary>
+    /// OpenSSL's own connection object holds 60 to 70 KB; a session must not keep it. The least of some rounds, because
+    /// the runtime allocates in the same process, for instance while it compiles.
+    /// </summary>
     [Fact]
     public void An_established_session_holds_little_native_memory()
     {
-        using var warm = new DtlsPair();
-        Assert.True(warm.Connect());
+        var perSession = Enumerable.Range(0, Rounds).Min(BytesPerSession);
+
+        Assert.InRange(perSession, 1, 6 * 1024);
+    }
+
+    private static long BytesPerSession(int round)
+    {
         var pairs = new List<DtlsPair>(Count);
         var before = NativeBytesInUse();
-
         for (var i = 0; i < Count; i++)
         {
-            var pair = new DtlsPair(i);
-            Assert.True(pair.Connect());
-            pairs.Add(pair);
+            pairs.Add(new DtlsPair(i));
+            Assert.True(pairs[^1].Connect());
         }
 
         var perSession = (NativeBytesInUse() - before) / (2 * Count);
-        TestContext.Current.TestOutputHelper?.WriteLine($"{perSession} native bytes per session");
-        Assert.InRange(perSession, 1, 6 * 1024);
         pairs.ForEach(pair => pair.Dispose());
+        TestContext.Current.TestOutputHelper?.WriteLine($"round {round}: {perSession} native bytes per session");
+        return perSession;
     }
 
     private static long NativeBytesInUse()
