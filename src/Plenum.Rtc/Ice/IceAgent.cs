@@ -14,13 +14,12 @@ public sealed class IceAgent : IIceAgent
     private readonly IDatagramSink _sink;
     private readonly IceAuthenticator _authenticator;
     private readonly IceCheckRunner _runner;
+    private readonly IceNomination _nomination;
     private readonly IceLocalCandidates _candidates;
     private readonly List<IceGatherer> _gatherers = [];
     private readonly List<IceLocalCandidate> _locals = [];
     private readonly List<IceCandidate> _remotes = [];
     private Timestamp _checkingSince = Timestamp.Never;
-    private Timestamp _patienceEnds = Timestamp.Never;
-    private bool _isPatient = true;
 
     /// <summary>Begins with no addresses: add ours, and the peer's credentials and candidates as they come.</summary>
     /// <param name="options">How it works.</param>
@@ -34,6 +33,7 @@ public sealed class IceAgent : IIceAgent
         _sink = sink;
         _authenticator = new IceAuthenticator(local);
         _runner = new IceCheckRunner(options, entropy);
+        _nomination = new IceNomination(options, _runner);
         _candidates = new IceLocalCandidates(local.UserFragment);
     }
 
@@ -65,7 +65,7 @@ public sealed class IceAgent : IIceAgent
                 gathering = Timestamp.Min(gathering, gatherer.NextDeadline);
             var next = Deadline.Earlier(
                 new Deadline(gathering, DeadlineOwner.IceGathering), _runner.NextDeadline(_authenticator.Current));
-            next = Deadline.Earlier(next, new Deadline(_patienceEnds, DeadlineOwner.IceCheck));
+            next = Deadline.Earlier(next, new Deadline(_nomination.PatienceEnds, DeadlineOwner.IceCheck));
             return Deadline.Earlier(next, new Deadline(StateDue, DeadlineOwner.IceConsent));
         }
     }
@@ -132,8 +132,7 @@ public sealed class IceAgent : IIceAgent
         _runner.Remove(pair => pair != _runner.Selected);
         _remotes.Clear();
         _candidates.Restart(local.UserFragment);
-        _patienceEnds = Timestamp.Never;
-        _isPatient = true;
+        _nomination.Restart();
         _checkingSince = now;
         if (State == IceState.Failed)
             State = IceState.Checking;
@@ -322,8 +321,7 @@ public sealed class IceAgent : IIceAgent
     private void NoteSuccess(IceCheck check, Timestamp now)
     {
         var pair = check.Pair;
-        if (_isPatient)
-            _patienceEnds = Timestamp.Min(_patienceEnds, now + _options.NominationPatience);
+        _nomination.NoteValid(now);
         pair.Local.Relay?.BindChannel(pair.Remote, now);
         var isNominated = _runner.Role == IceRole.Controlling ? check.Nominates : pair.IsNominating;
         if (isNominated)
@@ -345,39 +343,9 @@ public sealed class IceAgent : IIceAgent
     /// <summary>What follows from what has changed: a nomination, another state.</summary>
     private void Advance(Timestamp now)
     {
-        if (_patienceEnds <= now)
-        {
-            _patienceEnds = Timestamp.Never;
-            _isPatient = false;
-        }
-
-        if (_runner.Role == IceRole.Controlling && !_runner.IsNominating && ChooseToNominate(now) is { } pair)
+        if (_nomination.Choose(_authenticator.Current, now) is { } pair)
             _runner.StartCheck(pair, nominates: true, now);
         UpdateState(now);
-    }
-
-    /// <summary>
-    /// The best pair that answers: at once when nothing better can come, else after some patience; later on, when it is
-    /// better than the one in use or that one is silent.
-    /// </summary>
-    private IcePair? ChooseToNominate(Timestamp now)
-    {
-        var generation = _authenticator.Current;
-        var best = _runner.Checklist.Best(_runner.Role, pair =>
-            pair.IsValid && pair.Generation == generation && !pair.Local.RouteTo(pair.Remote).IsNone
-            && now - pair.LastAnswered < IceTimings.DisconnectedAfter + IceTimings.ReserveInterval);
-        if (best is null || best == _runner.Selected)
-            return null;
-        if (_runner.Selected is { } selected && selected.Generation == generation)
-        {
-            var isSelectedSilent = now - selected.LastAnswered >= IceTimings.DisconnectedAfter;
-            return isSelectedSilent || best.PriorityFor(Role) > selected.PriorityFor(Role) ? best : null;
-        }
-
-        var couldBeBeaten = _runner.Checklist.Best(_runner.Role, pair =>
-            pair.State is IcePairState.Waiting or IcePairState.InProgress
-            && pair.PriorityFor(Role) > best.PriorityFor(Role)) is not null;
-        return couldBeBeaten && _isPatient ? null : best;
     }
 
     private void UpdateState(Timestamp now)
