@@ -1,7 +1,7 @@
+using System.Reflection;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using System.Text.RegularExpressions;
-using System.Reflection;
 using Plenum.AspNetCore.Tests.Support;
 using Plenum.Protocol;
 
