@@ -65,9 +65,14 @@ function compress(file) {
 
 function npm(...args) {
   // On Windows npm is a script, which only a shell starts.
-  const { status, error } = spawnSync('npm', args, { cwd: web, stdio: 'inherit', shell: process.platform === 'win32' });
+  const options = { cwd: web, encoding: 'utf8', maxBuffer: 64 * 1024 * 1024, shell: process.platform === 'win32' };
+  const { status, stdout, stderr, error } = spawnSync('npm', args, options);
   if (error) fail(`npm could not be started: ${error.message}`);
-  if (status !== 0) fail(`npm ${args.join(' ')} failed.`);
+  if (status === 0) return;
+
+  // What npm says matters when it fails, and only then.
+  console.error(stdout + stderr);
+  fail(`npm ${args.join(' ')} failed.`);
 }
 
 function filesBelow(directory) {
