@@ -1,3 +1,4 @@
+using System.Net;
 using Plenum.AspNetCore.Tests.Support;
 using Plenum.Protocol;
 
@@ -86,6 +87,29 @@ public sealed class SessionTests
 
         Assert.Equal(2, (await bob.EventAsync<RoomEvent.Admitted>()).Snapshot.Participants.Count);
         Assert.NotEqual(bob.Session.ResumeToken, (await bob.EventAsync<RoomEvent.SessionRenewed>()).ResumeToken);
+    }
+
+    [Fact]
+    public async Task A_socket_that_is_lost_while_the_room_decides_leaves_nobody_behind()
+    {
+        var clock = new ManualTimeProvider();
+        await using var host = await TestHost.StartAsync(options => options.Signaling.MaxSocketsPerAddress = 2, clock);
+        await using var ann = await host.JoinAsync("r", "Ann");
+        var bob = await host.ConnectAsync();
+        await bob.ErrorAsync(id => new Request.Chat { Id = id, Text = "Is the session there?" });
+
+        // The room takes up the join and gets no further; meanwhile the socket goes, and its place is free again.
+        clock.Gate.Reset();
+        await bob.SendAsync(new Request.Join { Id = 2, Room = "r", Name = "Bob" });
+        await clock.SomebodyWaits.Task;
+        await bob.DisposeAsync();
+        while (await Handshake.StatusAsync(host.Rtc) != HttpStatusCode.SwitchingProtocols)
+            await Task.Yield();
+
+        clock.Gate.Set();
+        var joined = await ann.EventAsync<RoomEvent.ParticipantJoined>();
+        var updated = await ann.EventAsync<RoomEvent.ParticipantUpdated>();
+        Assert.Equal((joined.Participant.Id, false), (updated.Participant.Id, updated.Participant.Connected));
     }
 
     [Fact]

@@ -10,6 +10,12 @@ internal sealed class ManualTimeProvider : TimeProvider
     /// <summary>Set to play a bug of the server: whoever asks for the time is thrown at.</summary>
     public bool Broken { get; set; }
 
+    /// <summary>Closed, whoever asks for the time of day has to wait: plays an owner that is slow to answer.</summary>
+    public ManualResetEventSlim Gate { get; } = new(initialState: true);
+
+    /// <summary>Done when somebody waits at the closed <see cref="Gate"/>.</summary>
+    public TaskCompletionSource SomebodyWaits { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
     public override long TimestampFrequency => TimeSpan.TicksPerSecond;
 
     public override DateTimeOffset GetUtcNow()
@@ -17,6 +23,10 @@ internal sealed class ManualTimeProvider : TimeProvider
         if (Broken)
             throw new TimeZoneNotFoundException("This clock is broken.");
 
+        if (!Gate.IsSet)
+            SomebodyWaits.TrySetResult();
+
+        Gate.Wait();
         lock (_gate)
             return _now;
     }

@@ -196,10 +196,14 @@ internal sealed class SignalingSession : IDisposable
                 return;
             }
 
-            var result = await _client.EnterAsync(way.Room!, way.Command!, request.Id, aborted);
+            // Before the answer: a socket that is lost meanwhile may have entered, and has to be detached.
+            (_room, _participant) = (way.Room, way.Command!.Actor);
+            var result = await _client.EnterAsync(way.Room!, way.Command, request.Id, aborted);
             if (result == EntranceResult.Inside)
-                (_room, _participant) = (way.Room, way.Command!.Actor);
-            if (result != EntranceResult.RoomOver)
+                return;
+
+            _room = null;
+            if (result == EntranceResult.Refused)
                 return;
         }
 
