@@ -130,6 +130,9 @@ public enum DropReason
     /// <summary>A ClientHello that no handshake can start from.</summary>
     DtlsBadClientHello,
 
+    /// <summary>A video payload that ends inside its own header: nothing can be known of its frame.</summary>
+    PayloadMalformed,
+
     /// <summary>A packet to a peer whose pacing queue is full: the path carries much less than is sent.</summary>
     PacerQueueFull,
 

@@ -35,7 +35,7 @@ public ref struct RtpExtensionValues
     /// <summary>The limits for the receiver's jitter buffer.</summary>
     public PlayoutDelay? PlayoutDelay { get; private set; }
 
-    /// <summary>The dependency descriptor, unparsed; empty if absent.</summary>
+    /// <summary>The dependency descriptor, for <see cref="DependencyDescriptorParser"/>; empty if absent.</summary>
     public ReadOnlySpan<byte> DependencyDescriptor { get; private set; }
 
     /// <summary>When the content was captured.</summary>
