@@ -117,7 +117,7 @@ public sealed class BandwidthEstimator
         var batch = default(Batch);
         foreach (var arrival in feedback)
         {
-            if (_history.TryAcknowledge(arrival.Sequence, out var packet))
+            if (_history.TryAcknowledge(arrival.Sequence, now, out var packet))
                 OnAcknowledged(packet, origin + ((long)arrival.Ticks * TransportFeedback.TickMicroseconds), ref batch);
         }
         var lost = _history.MarkLost(feedback.BaseSequence, feedback.StatusCount) - batch.Recovered;

@@ -3,44 +3,57 @@ using Plenum.Rtc.Rtp;
 namespace Plenum.Rtc.Congestion;
 
 /// <summary>
-/// The packets sent and not yet forgotten, by transport-wide sequence number: rings of plain numbers, 15 bytes a
-/// packet. Bounded; what falls out counts as neither acknowledged nor lost.
+/// The packets sent and not yet forgotten, by transport-wide sequence number: a ring of eight bytes a packet. It starts
+/// small, as most peers send little, and doubles while packets in flight would fall out. Bounded; what falls out counts
+/// as neither acknowledged nor lost.
 /// </summary>
 internal sealed class SendHistory
 {
-    /// <summary>How many packets are remembered: two seconds at ten megabits.</summary>
-    public const int Capacity = 2048;
+    /// <summary>The most packets remembered: a second at 40 megabits.</summary>
+    public const int MaximumCapacity = 4096;
 
-    private readonly long[] _sentAt = new long[Capacity];
-    private readonly int[] _bytes = new int[Capacity];
-    private readonly byte[] _cluster = new byte[Capacity];
-    private readonly PacketFate[] _fate = new PacketFate[Capacity];
+    private const int FirstCapacity = 256;
+    private const uint StaleMicroseconds = 2_000_000;
+
+    private Entry[] _ring = new Entry[FirstCapacity];
     private SequenceUnwrapper _unwrapper;
-    private long _end = long.MinValue;
+    private bool _started;
+    private long _end;
 
     /// <summary>Remembers a packet; numbers ascend.</summary>
     public void Add(ushort sequence, int bytes, byte cluster, Timestamp now)
     {
         var number = _unwrapper.Unwrap(sequence);
-        for (var skipped = Math.Max(_end, number - Capacity); _end != long.MinValue && skipped < number; skipped++)
-            _fate[skipped & (Capacity - 1)] = PacketFate.Unknown;
+        _end = _started ? _end : number;
+        _started = true;
+        if (WouldForget(number, now))
+            Grow();
+        for (var skipped = Math.Max(_end, number - _ring.Length); skipped < number; skipped++)
+            At(skipped) = default;
         _end = Math.Max(_end, number + 1);
-        var slot = number & (Capacity - 1);
-        _sentAt[slot] = now.Microseconds;
-        _bytes[slot] = bytes;
-        _cluster[slot] = cluster;
-        _fate[slot] = PacketFate.InFlight;
+        At(number) = new Entry
+        {
+            SentAt = (uint)now.Microseconds,
+            Bytes = (ushort)Math.Min(bytes, ushort.MaxValue),
+            Cluster = cluster,
+            Fate = PacketFate.InFlight,
+        };
     }
 
     /// <summary>Marks a packet as acknowledged.</summary>
     /// <returns>False if it is unknown or was acknowledged before.</returns>
-    public bool TryAcknowledge(ushort sequence, out SentPacket packet)
+    public bool TryAcknowledge(ushort sequence, Timestamp now, out SentPacket packet)
     {
         packet = default;
-        if (!TryFind(sequence, out var slot) || _fate[slot] is PacketFate.Unknown or PacketFate.Acknowledged)
+        var number = _unwrapper.Peek(sequence);
+        if (!_started || number >= _end || number < _end - _ring.Length)
             return false;
-        packet = new SentPacket(_sentAt[slot], _bytes[slot], _cluster[slot], _fate[slot] == PacketFate.Lost);
-        _fate[slot] = PacketFate.Acknowledged;
+        ref var entry = ref At(number);
+        if (entry.Fate is PacketFate.Unknown or PacketFate.Acknowledged)
+            return false;
+        packet = new SentPacket(
+            now.Microseconds - entry.Age(now), entry.Bytes, entry.Cluster, entry.Fate == PacketFate.Lost);
+        entry.Fate = PacketFate.Acknowledged;
         return true;
     }
 
@@ -48,26 +61,47 @@ internal sealed class SendHistory
     /// <returns>How many packets are newly lost.</returns>
     public int MarkLost(ushort sequence, int count)
     {
-        if (_end == long.MinValue)
+        if (!_started)
             return 0;
         var first = _unwrapper.Peek(sequence);
         var last = Math.Min(first + count, _end);
         var lost = 0;
-        for (var number = Math.Max(first, _end - Capacity); number < last; number++)
+        for (var number = Math.Max(first, _end - _ring.Length); number < last; number++)
         {
-            ref var fate = ref _fate[number & (Capacity - 1)];
-            if (fate != PacketFate.InFlight)
+            ref var entry = ref At(number);
+            if (entry.Fate != PacketFate.InFlight)
                 continue;
-            fate = PacketFate.Lost;
+            entry.Fate = PacketFate.Lost;
             lost++;
         }
         return lost;
     }
 
-    private bool TryFind(ushort sequence, out long slot)
+    private ref Entry At(long number) => ref _ring[number & (_ring.Length - 1)];
+
+    private bool WouldForget(long number, Timestamp now)
     {
-        var number = _unwrapper.Peek(sequence);
-        slot = number & (Capacity - 1);
-        return _end != long.MinValue && number < _end && number >= _end - Capacity;
+        ref readonly var entry = ref At(number);
+        return _ring.Length < MaximumCapacity && number >= _end && entry.Fate == PacketFate.InFlight
+            && entry.Age(now) < StaleMicroseconds;
+    }
+
+    private void Grow()
+    {
+        var grown = new Entry[_ring.Length * 2];
+        for (var number = _end - _ring.Length; number < _end; number++)
+            grown[number & (grown.Length - 1)] = At(number);
+        _ring = grown;
+    }
+
+    private struct Entry
+    {
+        /// <summary>The low 32 bits of the microseconds: enough for packets of the last hour.</summary>
+        public uint SentAt;
+        public ushort Bytes;
+        public byte Cluster;
+        public PacketFate Fate;
+
+        public readonly uint Age(Timestamp now) => (uint)now.Microseconds - SentAt;
     }
 }
