@@ -49,7 +49,7 @@ public ref struct RtcpWriter
     }
 
     /// <summary>Writes a source description with one canonical name (RFC 3550, section 6.5.1) of up to 255 bytes.</summary>
-    public bool TryWriteCanonicalName(Ssrc source, ReadOnlySpan<byte> name)
+    public bool TryWriteCanonicalName(Ssrc source, scoped ReadOnlySpan<byte> name)
     {
         // At least one zero ends the chunk, and zeros fill it up to a multiple of four.
         var size = (4 + 2 + name.Length + 4) & ~3;
@@ -122,7 +122,7 @@ public ref struct RtcpWriter
     }
 
     /// <summary>Writes a REMB about up to 255 streams; the rate is rounded down to 18 significant bits.</summary>
-    public bool TryWriteMaximumBitrate(Ssrc sender, Bitrate bitrate, ReadOnlySpan<Ssrc> streams)
+    public bool TryWriteMaximumBitrate(Ssrc sender, Bitrate bitrate, scoped ReadOnlySpan<Ssrc> streams)
     {
         var size = MaximumBitrate.FixedLength + (streams.Length * 4);
         if (streams.Length > byte.MaxValue || !TryBeginFeedback(

@@ -44,7 +44,7 @@ public ref struct RedWriter
 
     /// <summary>Appends the data of the next announced block.</summary>
     /// <returns>False if there is no room.</returns>
-    public bool TryAppend(ReadOnlySpan<byte> data)
+    public bool TryAppend(scoped ReadOnlySpan<byte> data)
     {
         if (!data.TryCopyTo(_buffer[Length..]))
             return false;

@@ -53,7 +53,7 @@ public ref struct RtpPacketWriter
 
     /// <summary>Adds an extension element.</summary>
     /// <returns>False if it does not fit the buffer or the form.</returns>
-    public bool TryAddExtension(byte id, ReadOnlySpan<byte> data)
+    public bool TryAddExtension(byte id, scoped ReadOnlySpan<byte> data)
     {
         if (!TryReserveExtension(id, data.Length, out var offset))
             return false;
@@ -87,7 +87,7 @@ public ref struct RtpPacketWriter
 
     /// <summary>Appends to the payload; the first call ends the extensions.</summary>
     /// <returns>False if it does not fit the buffer.</returns>
-    public bool TryWritePayload(ReadOnlySpan<byte> payload)
+    public bool TryWritePayload(scoped ReadOnlySpan<byte> payload)
     {
         if (!TryReservePayload(payload.Length, out var destination))
             return false;
