@@ -22,7 +22,6 @@ internal sealed class AimdControl(double start, double minimum, double maximum)
     private static readonly TimeSpan LongestStep = TimeSpan.FromSeconds(1);
 
     private LinkCapacity _capacity;
-    private bool _increasing = true;
     private Timestamp _changedAt = Timestamp.Never;
     private Timestamp _reducedAt = Timestamp.Never;
     private double _probed;
@@ -53,8 +52,7 @@ internal sealed class AimdControl(double start, double minimum, double maximum)
             return;
         }
         // While the queue drains the rate rests, or growth would keep it standing.
-        _increasing = usage == BandwidthUsage.Normal;
-        if (_increasing && mayIncrease)
+        if (usage == BandwidthUsage.Normal && mayIncrease)
             Increase(acknowledged, roundTrip, now);
         _changedAt = now;
     }
@@ -105,7 +103,6 @@ internal sealed class AimdControl(double start, double minimum, double maximum)
             _capacity.Reset();
         _capacity.OnOveruse(measured);
         Rate = Math.Clamp(Math.Min(reduced, Rate), minimum, maximum);
-        _increasing = false;
         _reducedAt = _changedAt = now;
     }
 
@@ -125,7 +122,7 @@ internal sealed class AimdControl(double start, double minimum, double maximum)
         Rate = Math.Clamp(Math.Min(increased, limit), minimum, maximum);
     }
 
-    /// <summary>One packet per response time, in bits per second each second.</summary>
+    /// <summary>Two packets per response time, in bits per second each second.</summary>
     private double AdditiveRate(TimeSpan roundTrip)
     {
         var frameBits = Rate / FramesPerSecond;

@@ -6,15 +6,15 @@ namespace Plenum.Rtc.Congestion;
 /// Estimates, at the sender, what the path to one peer carries: the GCC family (draft-ietf-rmcat-gcc-02) as libwebrtc
 /// has grown it: delay trend, loss model, acknowledged rate, probing, and awareness of an application that sends
 /// less than it may. Pure: told of packets sent and feedback received, it answers with rates. Allocates nothing
-/// after its start.
+/// but to let its history grow with the packets in flight.
 /// </summary>
 public sealed class BandwidthEstimator
 {
-    private static readonly TimeSpan FeedbackTimeout = TimeSpan.FromSeconds(1);
-    private static readonly TimeSpan SilenceStep = TimeSpan.FromMilliseconds(500);
     private const double SilenceFactor = 0.5;
     private const int ReferenceBits = 24;
     private const double RoundTripGain = 0.125;
+    private static readonly TimeSpan FeedbackTimeout = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan SilenceStep = TimeSpan.FromMilliseconds(500);
 
     private readonly CongestionOptions _options;
     private readonly SendHistory _history = new();

@@ -14,6 +14,7 @@ internal sealed class LossBasedControl(double minimum)
     private const double Decay = 0.9;
     private const double Bias = 0.005;
     private const double RampUp = 1.05;
+    private const double Recovery = 1.1;
     private const double Margin = 1.5;
     private const int FewestPackets = 10;
     private static readonly TimeSpan ObservationTime = TimeSpan.FromMilliseconds(250);
@@ -64,7 +65,8 @@ internal sealed class LossBasedControl(double minimum)
             lost += _observations[i].Lost;
         if (lost == 0)
         {
-            Rate = double.PositiveInfinity;
+            // What loss forbade until now is allowed again step by step: the delay may not have noticed the limit.
+            Rate = Rate * Recovery < delayBased ? Rate * Recovery : double.PositiveInfinity;
             return;
         }
         var current = Math.Min(Rate, delayBased);

@@ -11,9 +11,9 @@ internal sealed class ProbeController(double start, double maximum)
     private const double Further = 2;
     private const double DemandMargin = 1.1;
     private const int MostRetries = 3;
-    private static readonly TimeSpan Period = TimeSpan.FromSeconds(5);
     private const double CalmFactor = 2.5;
     private const double CalmGain = 0.5;
+    private static readonly TimeSpan Period = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan ShortestCalm = TimeSpan.FromSeconds(4);
     private static readonly TimeSpan LongestCalm = TimeSpan.FromSeconds(15);
     private static readonly TimeSpan SameOveruse = TimeSpan.FromSeconds(1);
@@ -35,8 +35,9 @@ internal sealed class ProbeController(double start, double maximum)
     /// <summary>Starts with the first two clusters.</summary>
     public void Start(double demand, Timestamp now)
     {
-        Schedule(3 * start, demand, now);
-        Schedule(6 * start, demand, now);
+        _startedAt = now - Period + Patience;
+        Schedule(3 * start, above: start, demand, now);
+        Schedule(6 * start, above: 3 * start, demand, now);
     }
 
     /// <summary>Takes the next cluster to send, once.</summary>
@@ -55,7 +56,7 @@ internal sealed class ProbeController(double start, double maximum)
         if (measured < _furtherAbove || now - _startedAt > ResultTimeout)
             return;
         _furtherAbove = double.PositiveInfinity;
-        Schedule(Further * measured, demand, now);
+        Schedule(Further * measured, above: measured, demand, now);
     }
 
     /// <summary>
@@ -79,14 +80,17 @@ internal sealed class ProbeController(double start, double maximum)
         var needed = Math.Clamp(CalmFactor * _betweenOveruses.Ticks, ShortestCalm.Ticks, LongestCalm.Ticks);
         var calm = _overusedAt == Timestamp.Never || (now - _overusedAt).Ticks >= needed;
         if (calm && estimate < Math.Min(demand, maximum))
-            Schedule(Further * estimate, demand, now);
+            Schedule(Further * estimate, above: estimate, demand, now);
         else
             (_startedAt, _unanswered) = (now - Period + Patience, 0);
     }
 
-    private void Schedule(double rate, double demand, Timestamp now)
+    /// <summary>Plans a cluster, unless what the application could use leaves it nothing to learn.</summary>
+    private void Schedule(double rate, double above, double demand, Timestamp now)
     {
         var limit = Math.Min(maximum, DemandMargin * demand);
+        if (Math.Min(rate, limit) <= above)
+            return;
         var cluster = ProbeCluster.At(_nextId, Math.Min(rate, limit));
         if (_first is null)
             _first = cluster;

@@ -61,6 +61,27 @@ public sealed class BandwidthEstimatorTests
 
         Assert.True(_estimator.TryTakeProbe(out var first));
         Assert.Equal(Bitrate.FromKilobits(550), first.Rate);
+        Assert.False(_estimator.TryTakeProbe(out _));
+    }
+
+    [Fact]
+    public void It_probes_when_the_application_can_use_more_than_before()
+    {
+        _estimator.SetDemand(Bitrate.Zero);
+        Exchange(300);
+        _estimator.Tick(_now);
+        Assert.False(_estimator.TryTakeProbe(out _));
+
+        _estimator.SetDemand(Bitrate.FromKilobits(2000));
+        var waited = _now + TimeSpan.FromSeconds(1.5);
+        while (_now < waited)
+        {
+            Exchange(1);
+            _estimator.Tick(_now);
+        }
+
+        Assert.True(_estimator.TryTakeProbe(out var probe));
+        Assert.InRange(probe.Rate.BitsPerSecond, _estimator.TargetBitrate.BitsPerSecond, 2_200_000);
     }
 
     [Fact]
