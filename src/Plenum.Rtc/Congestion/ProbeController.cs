@@ -30,12 +30,12 @@ internal sealed class ProbeController(double start, double maximum)
     private Timestamp _overusedAt = Timestamp.Never;
 
     /// <summary>When <see cref="Tick"/> wants to be asked.</summary>
-    public Timestamp NextDeadline => _startedAt + (_unanswered is > 0 and <= MostRetries ? ResultTimeout : Period);
+    public Timestamp NextDeadline { get; private set; } = Timestamp.Never;
 
     /// <summary>Starts with the first two clusters.</summary>
     public void Start(double demand, Timestamp now)
     {
-        _startedAt = now - Period + Patience;
+        NextDeadline = now + Patience;
         Schedule(3 * start, above: start, demand, now);
         Schedule(6 * start, above: 3 * start, demand, now);
     }
@@ -52,7 +52,7 @@ internal sealed class ProbeController(double start, double maximum)
     /// <summary>Takes what a probe measured: success asks for a further one.</summary>
     public void OnResult(double measured, double demand, Timestamp now)
     {
-        _unanswered = 0;
+        Answered();
         if (measured < _furtherAbove || now - _startedAt > ResultTimeout)
             return;
         _furtherAbove = double.PositiveInfinity;
@@ -69,7 +69,7 @@ internal sealed class ProbeController(double start, double maximum)
         if (_overusedAt != Timestamp.Never && since > SameOveruse)
             _betweenOveruses += (since - _betweenOveruses) * CalmGain;
         _overusedAt = now;
-        _unanswered = 0;
+        Answered();
     }
 
     /// <summary>Probes if it has been calm and the application could use more than the estimate.</summary>
@@ -79,10 +79,20 @@ internal sealed class ProbeController(double start, double maximum)
             return;
         var needed = Math.Clamp(CalmFactor * _betweenOveruses.Ticks, ShortestCalm.Ticks, LongestCalm.Ticks);
         var calm = _overusedAt == Timestamp.Never || (now - _overusedAt).Ticks >= needed;
+        // Whatever is decided, ask again later: a deadline left in the past would be asked for without end.
+        NextDeadline = now + Patience;
         if (calm && estimate < Math.Min(demand, maximum))
             Schedule(Further * estimate, above: estimate, demand, now);
         else
-            (_startedAt, _unanswered) = (now - Period + Patience, 0);
+            _unanswered = 0;
+    }
+
+    /// <summary>The probe under way has told what it could: no repetition, the next one by the period.</summary>
+    private void Answered()
+    {
+        if (_unanswered > 0)
+            NextDeadline = _startedAt + Period;
+        _unanswered = 0;
     }
 
     /// <summary>Plans a cluster, unless what the application could use leaves it nothing to learn.</summary>
@@ -100,6 +110,6 @@ internal sealed class ProbeController(double start, double maximum)
         // At the limit success has told all: without this a link that carries everything is probed without pause.
         _furtherAbove = rate < limit ? SuccessFraction * rate : double.PositiveInfinity;
         _startedAt = now;
-        _unanswered++;
+        NextDeadline = now + (++_unanswered <= MostRetries ? ResultTimeout : Period);
     }
 }
