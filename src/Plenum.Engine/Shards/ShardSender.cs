@@ -71,7 +71,8 @@ public sealed class ShardSender : IDatagramSink
 
     internal int SocketOf(in TransportAddress local) => _socketByLocal.GetValueOrDefault(local, -1);
 
-    internal void Flush()
+    /// <summary>Sends what waits now, instead of at the end of the round.</summary>
+    public void Flush()
     {
         if (!_batch.IsEmpty)
             _io.Send(_batch);

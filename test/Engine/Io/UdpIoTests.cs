@@ -139,6 +139,32 @@ public sealed class UdpIoTests
 
     [Theory]
     [MemberData(nameof(Kinds))]
+    public void More_sockets_than_a_batch_has_room_for_are_all_received_from(bool portable)
+    {
+        const int count = 20;
+        using var io = Open(portable, [.. Enumerable.Repeat(LoopbackIPv4, count)]);
+        using var peer = new Peer(LoopbackIPv4);
+        for (var round = 0; round < 3; round++)
+        {
+            foreach (var local in io.Locals)
+                peer.Send(local, [1]);
+        }
+
+        var received = new int[count];
+        var batch = new ReceiveBatch(4);
+        while (received.Sum() < 3 * count)
+        {
+            io.Wait(TimeSpan.FromSeconds(10));
+            Assert.NotEqual(0, io.Receive(batch));
+            for (var index = 0; index < batch.Count; index++)
+                received[batch[index].Socket]++;
+        }
+
+        Assert.All(received, each => Assert.Equal(3, each));
+    }
+
+    [Theory]
+    [MemberData(nameof(Kinds))]
     public void A_destination_that_cannot_be_reached_costs_only_its_own_datagrams(bool portable)
     {
         using var io = Open(portable, LoopbackIPv4);

@@ -14,6 +14,7 @@ internal sealed class PortableUdpIo : UdpIo
     private readonly SocketAddress _wakerAddress;
     private readonly List<SocketAddress> _senders = [];
     private readonly Dictionary<TransportAddress, SocketAddress> _destinations = [];
+    private int _nextSocket;
 
     public PortableUdpIo(UdpIoOptions options)
     {
@@ -43,13 +44,15 @@ internal sealed class PortableUdpIo : UdpIo
     public override int Receive(ReceiveBatch batch)
     {
         batch.Clear();
+        // A share each, beginning at another socket each time, so that a busy one cannot starve the rest.
+        var share = Math.Max(1, batch.Messages / _sockets.Count);
         var message = 0;
-        for (var socket = 0; socket < _sockets.Count; socket++)
+        for (var asked = 0; asked < _sockets.Count && message < batch.Messages; asked++)
         {
-            // An equal share of the batch each, so that a busy socket cannot starve the rest.
-            var end = batch.Messages * (socket + 1) / _sockets.Count;
-            while (message < end && TryReceive(socket, message, batch))
+            var end = Math.Min(message + share, batch.Messages);
+            while (message < end && TryReceive(_nextSocket, message, batch))
                 message++;
+            _nextSocket = (_nextSocket + 1) % _sockets.Count;
         }
 
         return batch.Count;

@@ -1,0 +1,54 @@
+using System.Globalization;
+using System.Runtime.InteropServices;
+using Plenum.FanOut;
+
+// One publisher in, RECEIVERS out: CPU of the server's shard thread per delivered packet, managed bytes with it.
+var receivers = args.Length > 0 ? int.Parse(args[0], CultureInfo.InvariantCulture) : 200;
+var seconds = args.Length > 1 ? double.Parse(args[1], CultureInfo.InvariantCulture) : 3;
+
+// Three frames of video (30 a second) go with five packets of audio (50 a second), as in floor.c.
+var steps = Enumerable.Range(0, 32).Select(step => step % 8 % 3 != 0).ToList();
+
+using var audience = new Audience(receivers);
+var server = audience.Server;
+double busy = 0;
+long packets = 0, bytes = 0;
+for (var slice = 0; busy < seconds; slice++)
+{
+    var before = Audience.Ask(server, Reading.Take);
+    var delivered = audience.Delivered;
+    audience.Publish(steps);
+    var after = Audience.Ask(server, Reading.Take);
+    // The first slices warm up the compiler's tiers.
+    if (slice >= 20)
+    {
+        busy += after.CpuSeconds - before.CpuSeconds;
+        bytes += after.AllocatedBytes - before.AllocatedBytes;
+        packets += audience.Delivered - delivered;
+    }
+
+    audience.Drain();
+}
+
+Console.WriteLine(string.Create(
+    CultureInfo.InvariantCulture,
+    $$"""{"program":"plenum","receivers":{{receivers}},"packets":{{packets}},"usPerPacket":{{busy * 1e6 / packets:F4}},"managedBytesPerPacket":{{(double)bytes / packets:F4}}}"""));
+
+namespace Plenum.FanOut
+{
+    /// <summary>What the calling thread has used so far.</summary>
+    internal readonly partial record struct Reading(double CpuSeconds, long AllocatedBytes)
+    {
+        private const int ThreadCpuTime = 3;
+
+        public static Reading Take()
+        {
+            Span<long> time = stackalloc long[2];
+            GetTime(ThreadCpuTime, ref MemoryMarshal.GetReference(time));
+            return new(time[0] + (time[1] * 1e-9), GC.GetAllocatedBytesForCurrentThread());
+        }
+
+        [LibraryImport("libc", EntryPoint = "clock_gettime")]
+        private static partial int GetTime(int clock, ref long time);
+    }
+}
