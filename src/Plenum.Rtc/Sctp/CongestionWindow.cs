@@ -3,6 +3,9 @@ namespace Plenum.Rtc.Sctp;
 /// <summary>How much may be in flight (RFC 9260, section 7.2).</summary>
 internal sealed class CongestionWindow(int packetLength)
 {
+    // RFC 9260 would go down to one packet, whose loss costs the next time-out. Four every 400 ms are no load beside
+    // media, and one of them or its acknowledgement gets through.
+    private readonly int _least = 4 * packetLength;
     private int _threshold = int.MaxValue;
     private int _acknowledgedInWindow;
 
@@ -33,7 +36,7 @@ internal sealed class CongestionWindow(int packetLength)
     /// <summary>Packets were lost, others arrived: fast recovery begins.</summary>
     public void HalveOnLoss()
     {
-        _threshold = Math.Max(Size / 2, 4 * packetLength);
+        _threshold = Math.Max(Size / 2, _least);
         Size = _threshold;
         _acknowledgedInWindow = 0;
     }
@@ -41,8 +44,8 @@ internal sealed class CongestionWindow(int packetLength)
     /// <summary>Nothing arrived any more.</summary>
     public void CollapseOnTimeout()
     {
-        _threshold = Math.Max(Size / 2, 4 * packetLength);
-        Size = packetLength;
+        _threshold = Math.Max(Size / 2, _least);
+        Size = _least;
         _acknowledgedInWindow = 0;
     }
 

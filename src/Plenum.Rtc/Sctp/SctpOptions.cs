@@ -31,7 +31,7 @@ public sealed record SctpOptions
     public ushort MaxStreams { get; init; } = 2048;
 
     /// <summary>How often in a row a packet is sent in vain before the association fails.</summary>
-    public int MaxRetransmissions { get; init; } = 10;
+    public int MaxRetransmissions { get; init; } = 20;
 
     /// <summary>How often the packets that open or end the association are sent in vain before it fails.</summary>
     public int MaxHandshakeRetransmissions { get; init; } = 20;

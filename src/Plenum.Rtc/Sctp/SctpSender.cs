@@ -197,11 +197,12 @@ internal sealed class SctpSender(SctpOptions options, InitChunk ours, InitChunk 
         if (news.Bytes == 0)
             return;
         var wasRecovering = _isRecovering;
+        var misses = MissesThatSuffice();
         foreach (var chunk in _sent.All)
         {
             if (chunk.State != SentChunkState.InFlight || chunk.Order > news.NewestOrder)
                 continue;
-            if (++chunk.Misses < MissesUntilLost)
+            if (++chunk.Misses < misses)
                 continue;
             Lose(chunk, now);
             _isRecovering = true;
@@ -212,6 +213,17 @@ internal sealed class SctpSender(SctpOptions options, InitChunk ours, InitChunk 
         _window.HalveOnLoss();
         _recoveryEnd = LastTsn;
         _mayExceedWindow = true;
+    }
+
+    // Few in flight and nothing more to send give no third report: then fewer suffice (RFC 5827).
+    private int MissesThatSuffice()
+    {
+        if (!queue.IsEmpty)
+            return MissesUntilLost;
+        var inFlight = 0;
+        foreach (var chunk in _sent.All)
+            inFlight += chunk.State == SentChunkState.InFlight ? 1 : 0;
+        return Math.Clamp(inFlight - 1, 1, MissesUntilLost);
     }
 
     private void Lose(SentChunk chunk, Timestamp now)
@@ -258,6 +270,8 @@ internal sealed class SctpSender(SctpOptions options, InitChunk ours, InitChunk 
         // Whoever says that his window is closed is alive; probing it may go on for ever.
         if (news.Bytes > 0 || sack.ReceiveWindow == 0)
             Errors = 0;
+        if (news.Bytes > 0)
+            Timeout.Forward();
         if (_isRecovering && sack.Cumulative >= _recoveryEnd)
             _isRecovering = false;
         else if (!_isRecovering && advanced)

@@ -8,7 +8,7 @@ import { profiles } from "../src/profiles.ts";
 // Firefox pairs no candidate of its own with one on loopback.
 const browsers = [
   { name: "Chromium", launch: () => launchChromium(), address: "127.0.0.1", supported: ["gcm128", "gcm256", "cm80"] },
-  { name: "Firefox", launch: launchFirefox, address: ownAddress(), supported: ["gcm128", "gcm256", "cm80"] },
+  { name: "Firefox", launch: launchFirefox, address: ownAddress(), supported: ["gcm128", "gcm256", "cm80", "cm32"] },
 ];
 
 describe.each(browsers)("$name", ({ name, launch, address, supported }) => {

@@ -5,10 +5,10 @@ import { profiles } from "../src/profiles.ts";
 
 // The profiles that each stack offers, found by asking for all.
 const stacks = [
-  { stack: "wrtc", supported: ["gcm128", "gcm256", "cm80"] },
+  { stack: "wrtc", supported: ["cm80"] },
   { stack: "werift", supported: ["gcm128", "cm80"] },
   { stack: "aiortc", supported: ["cm80"] },
-  { stack: "gstreamer", supported: ["cm80", "cm32"] },
+  { stack: "gstreamer", supported: ["cm80"] },
   { stack: "pion", supported: ["gcm128", "cm80"] },
 ];
 
