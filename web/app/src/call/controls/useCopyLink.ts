@@ -5,10 +5,13 @@ import { useCall, useCallState } from '../CallContext';
 export function useCopyLink(): () => void {
   const { board } = useCall();
   const room = useCallState((state) => state.room?.name ?? '');
-  return () => {
-    navigator.clipboard?.writeText(location.origin + roomPath(room)).then(
-      () => board.post({ topic: 'link', text: (t) => t.call.linkCopied }),
-      () => board.post({ topic: 'link', tone: 'warning', text: (t) => t.call.linkCopyFailed }),
-    ) ?? board.post({ topic: 'link', tone: 'warning', text: (t) => t.call.linkCopyFailed });
+  return async () => {
+    try {
+      // Absent on pages that were not opened over a secure connection.
+      await navigator.clipboard.writeText(location.origin + roomPath(room));
+      board.post({ topic: 'link', text: (t) => t.call.linkCopied });
+    } catch {
+      board.post({ topic: 'link', tone: 'warning', text: (t) => t.call.linkCopyFailed });
+    }
   };
 }
