@@ -29,6 +29,7 @@ internal sealed class MediaLoop : IDatagramSink, IDisposable
 
     public MediaLoop(IPAddress address)
     {
+        _socket.ReceiveBufferSize = 4 << 20;
         _socket.Bind(new IPEndPoint(address, 0));
         Address = TransportAddress.From((IPEndPoint)_socket.LocalEndPoint!);
         Certificate = Crypto.GenerateCertificate();
