@@ -18,9 +18,6 @@ public enum DeadlineOwner
     /// <summary>A retransmission of a DTLS flight.</summary>
     Dtls,
 
-    /// <summary>The time in which a peer must connect is over.</summary>
-    Handshake,
-
     /// <summary>SCTP: retransmission, delayed acknowledgement, heartbeat.</summary>
     Sctp,
 

@@ -9,6 +9,8 @@ namespace Plenum.Rtc.Ice;
 /// </summary>
 public sealed class IceAgent : IIceAgent
 {
+    private const int MaxRemoteCandidates = 100;
+
     private readonly IceAgentOptions _options;
     private readonly IEntropy _entropy;
     private readonly IDatagramSink _sink;
@@ -111,7 +113,7 @@ public sealed class IceAgent : IIceAgent
     /// </summary>
     public void AddRemoteCandidate(IceCandidate candidate, Timestamp now)
     {
-        if (!candidate.IsUsable || !_authenticator.Current.IsRemoteFragment(candidate.UserFragment)
+        if (!candidate.IsUsable || _remotes.Count >= MaxRemoteCandidates || !_authenticator.Current.IsRemoteFragment(candidate.UserFragment)
             || _remotes.Exists(known => known.Address == candidate.Address))
         {
             return;

@@ -164,6 +164,13 @@ internal sealed class IceCheckRunner
 
     private void AskConsent(IcePair pair, Timestamp now)
     {
+        if (pair != Selected && now - pair.LastAnswered >= IceTimings.ConsentTimeout)
+        {
+            pair.State = IcePairState.Failed;
+            pair.ConsentDue = Timestamp.Never;
+            return;
+        }
+
         pair.ConsentDue = pair == Selected
             ? now + IceTimings.ConsentRetry
             : now + Randomized(IceTimings.ReserveInterval);

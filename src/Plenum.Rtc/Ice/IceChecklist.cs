@@ -16,12 +16,12 @@ internal sealed class IceChecklist
     public IcePair? Find(IceLocalCandidate local, TransportAddress remote, IceGeneration generation) =>
         _pairs.Find(pair => pair.Local == local && pair.Remote == remote && pair.Generation == generation);
 
-    /// <summary>Adds a pair, unless it is there, the list is full or the families differ.</summary>
+    /// <summary>Adds a pair, unless the families differ or the list is full of pairs that may still be of use.</summary>
     public IcePair? Add(IceLocalCandidate local, TransportAddress remote, uint priority, IceGeneration generation)
     {
         if (Find(local, remote, generation) is { } known)
             return known;
-        if (_pairs.Count >= MaxPairs || local.Address.IsIPv4 != remote.IsIPv4)
+        if (local.Address.IsIPv4 != remote.IsIPv4 || (_pairs.Count >= MaxPairs && !TryForgetFailed()))
             return null;
         var pair = new IcePair(local, remote, generation) { RemotePriority = priority };
         _pairs.Add(pair);
@@ -64,5 +64,13 @@ internal sealed class IceChecklist
     {
         _pairs.RemoveAll(condition);
         _triggered.Clear();
+    }
+
+    private bool TryForgetFailed()
+    {
+        var failed = _pairs.FindIndex(pair => pair.State == IcePairState.Failed);
+        if (failed >= 0)
+            _pairs.RemoveAt(failed);
+        return failed >= 0;
     }
 }

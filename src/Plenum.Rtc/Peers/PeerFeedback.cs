@@ -101,8 +101,11 @@ internal sealed class PeerFeedback
     private RtcpWriter Begin()
     {
         var writer = new RtcpWriter(Room);
-        if (!_options.AllowsReducedSizeRtcp)
-            writer.TryWriteReceiverReport(Speaker, []);
+        if (_options.AllowsReducedSizeRtcp)
+            return writer;
+        // Every full compound begins with a report and names its source (RFC 3550, section 6.1).
+        writer.TryWriteReceiverReport(Speaker, []);
+        writer.TryWriteCanonicalName(Speaker, _canonicalName);
         return writer;
     }
 

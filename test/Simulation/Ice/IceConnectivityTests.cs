@@ -195,6 +195,28 @@ public sealed class IceConnectivityTests
     });
 
     [Fact]
+    public void Rebindings_without_end_do_not_use_up_the_checklist()
+    {
+        var (world, alice, bob) = Pair(1, LinkProfile.RoundTrip(50));
+        var nat = world.Network.AddNat(AliceNat, NatKind.PortRestricted);
+        nat.Add(Alice);
+        Assert.True(world.RunUntil(() => AreConnected(alice, bob), Limit));
+        for (var i = 0; i < 130; i++)
+        {
+            var before = bob.Full!.SelectedPair;
+            nat.Rebind();
+            Assert.True(world.RunUntil(() => bob.Full.SelectedPair != before, Limit));
+        }
+
+        // What is dead is not asked for consent any more: a question or two a second, not one for each old address.
+        world.RunFor(TimeSpan.FromSeconds(60));
+        var link = world.Network.LinkBetween(Bob, AliceNat);
+        var asked = link.Offered;
+        world.RunFor(TimeSpan.FromSeconds(60));
+        Assert.InRange(link.Offered - asked, 20, 60);
+    }
+
+    [Fact]
     public void A_phone_that_leaves_its_Wi_Fi_goes_on_over_mobile() => Seeds.Run(50, seed =>
     {
         var (world, client, server) = ClientAndServer(seed, LinkProfile.RoundTrip(50));
