@@ -56,6 +56,8 @@ vitest_suite web/client sdk
 vitest_suite web/app app
 
 if [ "${1:-}" != quick ]; then
+  vitest_suite web/client sdk-browser -c vitest.browser.config.ts
+  vitest_suite web/app accessibility -c vitest.browser.config.ts
   check e2e-install npm --prefix test/E2E ci --no-audit --no-fund --silent
   check e2e-check npm --prefix test/E2E run check --silent
   vitest_suite test/E2E E2E

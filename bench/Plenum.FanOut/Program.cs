@@ -9,7 +9,11 @@ var seconds = args.Length > 1 ? double.Parse(args[1], CultureInfo.InvariantCultu
 // Three frames of video (30 a second) go with five packets of audio (50 a second), as in floor.c.
 var steps = Enumerable.Range(0, 32).Select(step => step % 8 % 3 != 0).ToList();
 
+// Signalling messages a second to read and write beside it; 0 for none.
+var messages = args.Length > 2 ? int.Parse(args[2], CultureInfo.InvariantCulture) : 0;
+
 using var audience = new Audience(receivers);
+var json = messages > 0 ? new JsonBeside(messages) : null;
 var server = audience.Server;
 double busy = 0;
 long packets = 0, bytes = 0;
@@ -30,9 +34,17 @@ for (var slice = 0; busy < seconds; slice++)
     audience.Drain();
 }
 
+json?.Dispose();
 Console.WriteLine(string.Create(
     CultureInfo.InvariantCulture,
     $$"""{"program":"plenum","receivers":{{receivers}},"packets":{{packets}},"usPerPacket":{{busy * 1e6 / packets:F4}},"managedBytesPerPacket":{{(double)bytes / packets:F4}}}"""));
+if (json is not null)
+{
+    var pauses = json.Pauses;
+    Console.WriteLine(string.Create(
+        CultureInfo.InvariantCulture,
+        $"{json.Messages} messages beside it; {pauses.Count} collections, pauses: worst {(pauses.Count > 0 ? pauses[0] : 0):F2} ms, median {(pauses.Count > 0 ? pauses[pauses.Count / 2] : 0):F2} ms"));
+}
 
 namespace Plenum.FanOut
 {

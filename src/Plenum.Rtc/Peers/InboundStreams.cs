@@ -18,7 +18,8 @@ internal sealed class InboundStreams
     private Binding _last;
     private Ssrc _lastSsrc;
 
-    public IReadOnlyList<InboundStream> All => _streams;
+    /// <summary>A list, not an interface: enumerating it allocates nothing.</summary>
+    public List<InboundStream> All => _streams;
 
     /// <summary>Streams of a section that is still there go on with what it says now; those of others are forgotten.</summary>
     public void SetSections(IEnumerable<ReceiveSection> sections)

@@ -22,7 +22,8 @@ internal sealed class PeerSender(PeerOptions options, IIceAgent ice)
     /// <summary>What the path carries.</summary>
     public PeerBandwidth Bandwidth { get; } = new(options.Congestion);
 
-    public IReadOnlyList<OutboundStream> Streams => _streams;
+    /// <summary>A list, not an interface: enumerating it allocates nothing.</summary>
+    public List<OutboundStream> Streams => _streams;
 
     public OutboundSrtp? Srtp { get; set; }
 
