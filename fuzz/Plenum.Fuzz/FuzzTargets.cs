@@ -14,6 +14,8 @@ internal static class FuzzTargets
         new TurnTarget(),
         new RtpTarget(),
         new RtcpTarget(),
+        new PayloadTarget(),
+        new DependencyDescriptorTarget(),
         new SdpTarget(),
         new DtlsTarget(),
         new PeerTarget(),
