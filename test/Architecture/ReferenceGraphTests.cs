@@ -11,6 +11,7 @@ public sealed class ReferenceGraphTests
         ["Plenum.Rooms"] = [],
         ["Plenum.Rtc"] = [],
         ["Plenum.Rtc.OpenSsl"] = ["Plenum.Rtc"],
+        ["Plenum.Media"] = ["Plenum.Rtc"],
         ["Plenum.Engine"] = ["Plenum.Rtc", "Plenum.Rtc.OpenSsl"],
         ["Plenum.AspNetCore"] = ["Plenum.Protocol", "Plenum.Rooms"],
         ["Plenum.Server"] = ["Plenum.AspNetCore", "Plenum.Protocol"],
