@@ -167,4 +167,18 @@ public enum DropReason
 
     /// <summary>A data channel control message that is malformed or has no place.</summary>
     DataChannelMalformed,
+
+    // Media rooms
+
+    /// <summary>Media of a stream that belongs to no publication: not published yet, or not any more.</summary>
+    MediaWithoutPublication,
+
+    /// <summary>A media packet longer than any that networks carry whole.</summary>
+    RtpTooLong,
+
+    /// <summary>A media packet for which there was no room: all rooms of the owner keep as many as they may.</summary>
+    PacketPoolExhausted,
+
+    /// <summary>A media packet of a payload type that the publication did not announce.</summary>
+    PayloadTypeUnknown,
 }

@@ -1,0 +1,17 @@
+namespace Plenum.Media.Allocation;
+
+/// <summary>What is made good before what, lowest first.</summary>
+public enum DemandPriority
+{
+    /// <summary>One face among others.</summary>
+    Normal,
+
+    /// <summary>The face of who speaks.</summary>
+    Speaking,
+
+    /// <summary>What the viewer has chosen.</summary>
+    Pinned,
+
+    /// <summary>A shared screen.</summary>
+    Screen,
+}

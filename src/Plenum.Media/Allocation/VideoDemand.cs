@@ -1,0 +1,22 @@
+using Plenum.Media.Forwarding;
+
+namespace Plenum.Media.Allocation;
+
+/// <summary>What one slot would like.</summary>
+public sealed record VideoDemand
+{
+    /// <summary>The layers that can be had, in rising order of layer and bitrate.</summary>
+    public required IReadOnlyList<LayerOption> Options { get; init; }
+
+    /// <summary>How it is shown.</summary>
+    public required Viewport Viewport { get; init; }
+
+    /// <summary>How much it matters.</summary>
+    public DemandPriority Priority { get; init; }
+
+    /// <summary>What it has; null for nothing.</summary>
+    public Layer? Current { get; init; }
+
+    /// <summary>Whether it has nothing because there was no room for it.</summary>
+    public bool WasStarved { get; init; }
+}

@@ -1,0 +1,204 @@
+using Plenum.Rtc;
+using Plenum.Rtc.Codecs;
+using Plenum.Rtc.Rtp;
+
+namespace Plenum.Media.Forwarding;
+
+/// <summary>
+/// One stream of a publication as it comes in: an encoding of simulcast, all of SVC, or audio. Reads each packet once for
+/// all receivers, and keeps it for those who miss it.
+/// </summary>
+public sealed class SourceStream
+{
+    private static readonly TimeSpan MaxAge = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan Silence = TimeSpan.FromSeconds(1);
+    private const int VideoPackets = 1024;
+    private const int AudioPackets = 128;
+    private const int FrameNumberBits = 16;
+
+    private readonly PacketPool _pool;
+    private readonly DependencyDescriptorParser _descriptors = new();
+    private readonly RateMeter[] _meters = new RateMeter[Layer.MaxSpatial * Layer.MaxTemporal];
+    private SequenceUnwrapper _sequences;
+    private CounterUnwrapper _pictures;
+    private CounterUnwrapper _frames;
+    private Ssrc? _ssrc;
+    private Timestamp _flowingSince;
+    private bool _hasStructure;
+
+    internal SourceStream(Publication publication, int encoding, PacketPool pool)
+    {
+        Publication = publication;
+        Encoding = encoding;
+        _pool = pool;
+        Ring = new PacketRing(pool, publication.IsVideo ? VideoPackets : AudioPackets, MaxAge);
+        for (var index = 0; index < _meters.Length; index++)
+            _meters[index] = new();
+    }
+
+    /// <summary>The publication that it belongs to.</summary>
+    public Publication Publication { get; }
+
+    /// <summary>The encoding of simulcast, lowest first; 0 without simulcast.</summary>
+    public int Encoding { get; }
+
+    internal PacketRing Ring { get; }
+
+    internal KeyFrameRequests KeyFrames { get; } = new();
+
+    internal SenderClock? Clock { get; private set; }
+
+    /// <summary>When a packet came last.</summary>
+    internal Timestamp LastPacketAt { get; private set; } = Timestamp.Never;
+
+    /// <summary>
+    /// The publisher's sender report: which of its wall clock times a timestamp stands for. Told on to all slots that the
+    /// stream feeds, in the numbers of their lines, so that lips stay in step.
+    /// </summary>
+    public void NoteSenderReport<TSender>(NtpTime ntp, uint timestamp, Timestamp now, ref TSender sender)
+        where TSender : struct, IMediaSender
+    {
+        Clock = new(ntp, timestamp, now);
+        foreach (var slot in Publication.Slots)
+            slot.Report(this, ref sender);
+    }
+
+    /// <summary>Whether packets come.</summary>
+    internal bool IsFlowing(Timestamp now) => LastPacketAt != Timestamp.Never && now - LastPacketAt < Silence;
+
+    /// <summary>Whether they have come for long enough that their rate means something.</summary>
+    internal bool IsMeasured(Timestamp now) => IsFlowing(now) && now - _flowingSince >= Silence;
+
+    /// <summary>Takes a packet in; the ring owns what is returned.</summary>
+    internal DropReason Receive(scoped in RtpPacket packet, Timestamp now, out SourcePacket? taken)
+    {
+        taken = null;
+        // Padding only: it probes the sender's path, and has no place on any line.
+        if (packet.Payload.IsEmpty || packet.Bytes.Length > SourcePacket.MaxLength)
+            return packet.Payload.IsEmpty ? DropReason.None : DropReason.RtpTooLong;
+        NoteSource(packet.Header.Ssrc);
+        Ring.Expire(now);
+        var sequence = _sequences.Unwrap(packet.Header.SequenceNumber);
+        if (_pool.Take() is not { } kept)
+            return DropReason.PacketPoolExhausted;
+        kept.Fill(packet);
+        kept.Sequence = sequence;
+        kept.ArrivedAt = now;
+        kept.Elements = CarriedElements.Read(packet, Publication.Extensions);
+        if (!TryDescribe(kept) || !Ring.TryAdd(kept))
+        {
+            _pool.Return(kept);
+            return DropReason.PayloadMalformed;
+        }
+
+        _meters[MeterOf(kept.Traits)].Add(packet.Bytes.Length, now);
+        if (!IsFlowing(now))
+            _flowingSince = now;
+        LastPacketAt = now;
+        taken = kept;
+        return DropReason.None;
+    }
+
+    /// <summary>The rate of all that a layer needs: with SVC the layers below it too.</summary>
+    internal Bitrate Measure(Layer layer, Timestamp now)
+    {
+        var rate = Bitrate.Zero;
+        for (var spatial = 0; spatial < Layer.MaxSpatial; spatial++)
+        {
+            for (var temporal = 0; temporal <= Math.Min((int)layer.Temporal, Layer.MaxTemporal - 1); temporal++)
+            {
+                if (!Publication.IsScalable || spatial <= layer.Spatial)
+                    rate += _meters[(spatial * Layer.MaxTemporal) + temporal].Measure(now);
+            }
+        }
+
+        return rate;
+    }
+
+    /// <summary>
+    /// The dependency descriptor of a packet, read against the structure in force; null if its layers were not read from
+    /// it. Valid until the next is read.
+    /// </summary>
+    internal DependencyDescriptorParser? DescriptorOf(SourcePacket packet) =>
+        packet.HasDescriptor ? ReadDescriptor(packet) : null;
+
+    internal void End() => Ring.Clear();
+
+    /// <summary>VP8's own descriptor has all that is needed, and is rewritten anyway.</summary>
+    private bool UsesDescriptors => Publication.Codec is VideoCodec.Av1 or VideoCodec.Vp9 or VideoCodec.H264;
+
+    /// <summary>A sender that starts over under a new source starts a new line: nothing before it can be referred to.</summary>
+    private void NoteSource(Ssrc ssrc)
+    {
+        if (_ssrc == ssrc)
+            return;
+        if (_ssrc is not null)
+            Publication.Restart(this);
+        _ssrc = ssrc;
+        _sequences = default;
+        _pictures = default;
+        _frames = default;
+        _hasStructure = false;
+        Ring.Clear();
+    }
+
+    private bool TryDescribe(SourcePacket packet)
+    {
+        if (Publication.Codec is not { } codec)
+            return true;
+        var isReadable = VideoPayload.TryParse(codec, packet.Payload, out var video);
+        if (ReadDescriptor(packet) is { } parser && (_hasStructure || parser.Descriptor.HasStructure))
+            Describe(packet, parser.Descriptor);
+        else if (isReadable)
+            packet.Traits = Describe(codec, packet, video);
+        else
+            return false;
+
+        if (!isReadable)
+            return true;
+        packet.Numbers = PictureNumbers.Read(codec, packet.Payload);
+        if (packet.Numbers.PictureIdBits > 0)
+            packet.PictureId = _pictures.Unwrap(packet.Numbers.PictureId, packet.Numbers.PictureIdBits);
+        return true;
+    }
+
+    private DependencyDescriptorParser? ReadDescriptor(SourcePacket packet)
+    {
+        if (!UsesDescriptors)
+            return null;
+        var element = packet.Elements.Find(RtpExtensionKind.DependencyDescriptor);
+        return element.Length > 0 && _descriptors.TryParse(packet.Bytes.Slice(element.Offset, element.Length))
+            ? _descriptors
+            : null;
+    }
+
+    private void Describe(SourcePacket packet, DependencyDescriptor descriptor)
+    {
+        _hasStructure = true;
+        packet.HasDescriptor = true;
+        packet.FrameNumber = _frames.Unwrap(descriptor.FrameNumber, FrameNumberBits);
+        packet.Traits = new PacketTraits
+        {
+            Spatial = (byte)descriptor.SpatialId,
+            Temporal = (byte)descriptor.TemporalId,
+            StartsFrame = descriptor.StartsFrame,
+            EndsFrame = descriptor.EndsFrame,
+            StartsKeyFrame = descriptor.StartsFrame && descriptor.HasStructure && descriptor.FrameDiffs.IsEmpty,
+            IsSwitchingPoint = descriptor.FrameDiffs.IsEmpty,
+        };
+    }
+
+    private static PacketTraits Describe(VideoCodec codec, SourcePacket packet, in VideoPayload video) => new()
+    {
+        Spatial = video.SpatialId,
+        Temporal = video.TemporalId,
+        StartsFrame = video.StartsFrame,
+        EndsFrame = codec == VideoCodec.Vp9 && Vp9Descriptor.TryParse(packet.Payload, out var vp9) && vp9.EndsFrame,
+        StartsKeyFrame = video.StartsKeyFrame,
+        IsSwitchingPoint = video.IsSwitchingPoint,
+    };
+
+    private static int MeterOf(in PacketTraits traits) =>
+        (Math.Min((int)traits.Spatial, Layer.MaxSpatial - 1) * Layer.MaxTemporal)
+        + Math.Min((int)traits.Temporal, Layer.MaxTemporal - 1);
+}

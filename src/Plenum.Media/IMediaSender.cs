@@ -1,0 +1,31 @@
+using Plenum.Rtc;
+using Plenum.Rtc.Rtp;
+
+namespace Plenum.Media;
+
+/// <summary>
+/// Where a room writes what it forwards. A struct, so that it is called directly: the engine's lets a packet be built,
+/// protected and sent in one place of its batch.
+/// </summary>
+public interface IMediaSender
+{
+    /// <summary>Room for a packet's header, to be given to <see cref="Send"/> before anything else is reserved.</summary>
+    /// <param name="slot">For whom.</param>
+    /// <param name="maxLength">Header and payload, before protection.</param>
+    /// <returns>Empty if nothing can be sent to it now.</returns>
+    Span<byte> Reserve(ReceiveSlot slot, int maxLength);
+
+    /// <summary>Sends a packet whose header stands at the start of what was reserved.</summary>
+    /// <param name="slot">For whom.</param>
+    /// <param name="headerLength">The header's length.</param>
+    /// <param name="payload">The payload, padding included; it lies elsewhere and is not changed.</param>
+    void Send(ReceiveSlot slot, int headerLength, ReadOnlySpan<byte> payload);
+
+    /// <summary>Sends as a retransmission the packet that stands, whole, at the start of what was reserved.</summary>
+    /// <param name="slot">For whom.</param>
+    /// <param name="length">The packet's length.</param>
+    void Repeat(ReceiveSlot slot, int length);
+
+    /// <summary>Tells which wall clock time a timestamp of the slot's line stood for at a moment; for sender reports.</summary>
+    void SetSenderClock(ReceiveSlot slot, NtpTime ntp, uint timestamp, Timestamp at);
+}

@@ -1,0 +1,343 @@
+using System.Diagnostics.CodeAnalysis;
+using Plenum.Media.Allocation;
+using Plenum.Media.Forwarding;
+using Plenum.Media.Speaking;
+using Plenum.Rtc;
+using Plenum.Rtc.Rtp;
+
+namespace Plenum.Media;
+
+/// <summary>
+/// One room's media: what is published, who receives it, and what of it. Commands and packets go in with the time;
+/// packets for each slot go straight to the sender that the caller passes, all else comes out as events that the caller
+/// takes afterwards. Has one owner; reads no clock, and keeps nothing of a caller's buffer.
+/// </summary>
+/// <param name="pool">Room for packets, shared by all rooms of the owner.</param>
+/// <param name="limits">How much it takes.</param>
+public sealed class MediaRoom(PacketPool pool, MediaRoomLimits limits)
+{
+    private static readonly TimeSpan KeyFramePatience = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan Round = TimeSpan.FromMilliseconds(500);
+
+    private readonly Dictionary<PublicationId, Publication> _publications = [];
+    private readonly Dictionary<SubscriberId, Subscriber> _subscribers = [];
+    private readonly Dictionary<SlotId, ReceiveSlot> _slots = [];
+    private readonly Dictionary<ParticipantId, Speaker> _speakers = [];
+    private readonly Dictionary<PublicationId, DynacastPlan> _plans = [];
+    private readonly ActiveSpeaker _floor = new();
+    private readonly Queue<MediaEvent> _events = new();
+    private Timestamp _planAt = Timestamp.Zero;
+    private Timestamp _roundAt = Timestamp.Zero;
+    private bool _isRegrouped;
+
+    /// <summary>What was dropped, and why.</summary>
+    public DropCounters Drops { get; } = new();
+
+    /// <summary>When <see cref="Tick"/> is due.</summary>
+    public Timestamp NextDeadline => _publications.Count == 0 ? Timestamp.Never : _planAt;
+
+    /// <summary>Who has the floor.</summary>
+    public ParticipantId? Speaker => _floor.Current;
+
+    /// <summary>A publication, with its streams.</summary>
+    public Publication? Find(PublicationId id) => _publications.GetValueOrDefault(id);
+
+    /// <summary>A slot.</summary>
+    public ReceiveSlot? Find(SlotId id) => _slots.GetValueOrDefault(id);
+
+    /// <summary>The next thing that happened. Take all after each call that puts something in.</summary>
+    public bool TryTakeEvent([NotNullWhen(true)] out MediaEvent? happened) => _events.TryDequeue(out happened);
+
+    /// <summary>Carries out a command.</summary>
+    /// <returns>Why not, if not.</returns>
+    public MediaRefusal Handle(MediaCommand command, Timestamp now)
+    {
+        // What changes is planned for at once, not when the next round would come.
+        _planAt = Timestamp.Min(_planAt, now);
+        return command switch
+        {
+            MediaCommand.Publish publish => Publish(publish),
+            MediaCommand.Unpublish unpublish => Unpublish(unpublish.Id),
+            MediaCommand.AddSubscriber add => AddSubscriber(add),
+            MediaCommand.RemoveSubscriber remove => RemoveSubscriber(remove.Id),
+            MediaCommand.AddSlot add => AddSlot(add),
+            MediaCommand.RemoveSlot remove => Change(remove.Id, RemoveSlot),
+            MediaCommand.Bind bind => Bind(bind),
+            MediaCommand.SetViewport set => Change(set.Slot, slot => slot.Viewport = set.Viewport.Bounded()),
+            MediaCommand.SetPaused set => Change(set.Slot, slot => slot.SetPaused(set.IsPaused)),
+            _ => throw new ArgumentOutOfRangeException(nameof(command)),
+        };
+    }
+
+    /// <summary>Sets what a subscriber's path carries, by its congestion control.</summary>
+    /// <returns>The rate that it could use: what to probe for.</returns>
+    public Bitrate SetBudget(SubscriberId id, Bitrate budget)
+    {
+        if (!_subscribers.TryGetValue(id, out var subscriber))
+            return Bitrate.Zero;
+        subscriber.IsStale |= subscriber.Budget != budget;
+        subscriber.Budget = budget;
+        return subscriber.Wanted;
+    }
+
+    /// <summary>Takes a packet of a publication, and forwards it to all who are to have it.</summary>
+    /// <param name="stream">Its stream, as the owner found it when the source was new; null if it belongs to none.</param>
+    /// <param name="packet">The packet, decrypted, free of duplicates.</param>
+    /// <param name="now">The time.</param>
+    /// <param name="sender">Where to write.</param>
+    /// <returns>Why it was dropped, if it was.</returns>
+    public DropReason Receive<TSender>(
+        SourceStream? stream, scoped in RtpPacket packet, Timestamp now, ref TSender sender)
+        where TSender : struct, IMediaSender
+    {
+        var drop = stream is null || !_publications.ContainsKey(stream.Publication.Id)
+            ? DropReason.MediaWithoutPublication
+            : Forward(stream, packet, now, ref sender);
+        Drops.Count(drop);
+        return drop;
+    }
+
+    /// <summary>A receiver cannot decode: it needs a key frame. Asked more than once a second it is not heard.</summary>
+    public void RequestKeyFrame(ReceiveSlot slot, Timestamp now)
+    {
+        var isTooSoon = slot.KeyFrameAskedAt != Timestamp.Never && now - slot.KeyFrameAskedAt < KeyFramePatience;
+        if (isTooSoon || slot.Current is not { Selector: { Stream: >= 0 } selector } feed)
+            return;
+        slot.KeyFrameAskedAt = now;
+        Want(feed.Publication.Streams[selector.Stream], now);
+    }
+
+    /// <summary>The deadline passed: speakers, layers and key frames are looked at.</summary>
+    public void Tick(Timestamp now)
+    {
+        if (_planAt > now)
+            return;
+        _planAt = now + ActiveSpeaker.Interval;
+        if (_floor.Update(now))
+        {
+            _events.Enqueue(new MediaEvent.SpeakerChanged(_floor.Current!.Value));
+            _isRegrouped = true;
+            _roundAt = now;
+        }
+
+        if (_isRegrouped)
+            FollowSpeakers();
+        var isRound = _roundAt <= now;
+        if (isRound)
+            _roundAt = now + Round;
+        foreach (var subscriber in _subscribers.Values)
+        {
+            if (isRound || subscriber.IsStale)
+                LayerPlanner.Plan(subscriber, _floor.Current, _events, now);
+        }
+
+        foreach (var publication in _publications.Values)
+            Look(publication, now);
+    }
+
+    private DropReason Forward<TSender>(
+        SourceStream stream, scoped in RtpPacket packet, Timestamp now, ref TSender sender)
+        where TSender : struct, IMediaSender
+    {
+        var publication = stream.Publication;
+        if (!publication.IsAnnounced(packet.Header.PayloadType))
+            return DropReason.PayloadTypeUnknown;
+        if (!stream.IsFlowing(now))
+            NoteFlow(publication, now);
+        var drop = stream.Receive(packet, now, out var taken);
+        if (taken is null)
+            return drop;
+        if (!publication.IsVideo)
+            Hear(publication, taken, now);
+        else if (taken.Traits.StartsKeyFrame)
+            stream.KeyFrames.Settle();
+        Offer(stream, taken, null, now, ref sender);
+        if (taken.Traits.StartsKeyFrame)
+            CatchUp(stream, taken, now, ref sender);
+        return DropReason.None;
+    }
+
+    /// <summary>A key frame's start that came late: what follows it is here already, and comes only once.</summary>
+    private void CatchUp<TSender>(SourceStream stream, SourcePacket entry, Timestamp now, ref TSender sender)
+        where TSender : struct, IMediaSender
+    {
+        for (var sequence = entry.Sequence + 1; sequence <= stream.Ring.Highest; sequence++)
+        {
+            if (stream.Ring.Find(sequence) is { } follower)
+                Offer(stream, follower, entry, now, ref sender);
+        }
+    }
+
+    /// <summary>Offers a packet to the slots of its publication, or to those alone that have just entered at another.</summary>
+    private void Offer<TSender>(
+        SourceStream stream, SourcePacket packet, SourcePacket? entry, Timestamp now, ref TSender sender)
+        where TSender : struct, IMediaSender
+    {
+        var descriptor = stream.DescriptorOf(packet);
+        var slots = stream.Publication.Slots;
+        for (var index = 0; index < slots.Count; index++)
+        {
+            var slot = slots[index];
+            if ((entry is null || slot.HasEnteredAt(stream, entry))
+                && slot.Offer(stream, packet, descriptor, now, ref sender))
+            {
+                _events.Enqueue(new MediaEvent.FirstForwarded(slot.Id, stream.Publication.Id));
+            }
+        }
+    }
+
+    /// <summary>A stream begins to flow: what can be had of its publication is another thing now.</summary>
+    private void NoteFlow(Publication publication, Timestamp now)
+    {
+        foreach (var slot in publication.Slots)
+            slot.Subscriber.IsStale = true;
+        _planAt = Timestamp.Min(_planAt, now);
+    }
+
+    private void Hear(Publication publication, SourcePacket packet, Timestamp now)
+    {
+        var element = packet.Elements.Find(RtpExtensionKind.AudioLevel);
+        if (publication.Options.Source == MediaSource.Microphone && element.Length > 0
+            && AudioLevel.TryParse(packet.Bytes.Slice(element.Offset, element.Length), out var level)
+            && _speakers.TryGetValue(publication.Options.Participant, out var speaker))
+        {
+            speaker.Hear(level.Attenuation, now);
+        }
+    }
+
+    private void Want(SourceStream stream, Timestamp now)
+    {
+        stream.KeyFrames.Want();
+        if (stream.IsFlowing(now) && stream.KeyFrames.TryAsk(now))
+            _events.Enqueue(new MediaEvent.KeyFrameNeeded(stream));
+    }
+
+    private void Look(Publication publication, Timestamp now)
+    {
+        if (!publication.IsVideo)
+            return;
+        foreach (var slot in publication.Slots)
+        {
+            if (slot.Awaited(now) is { } stream && stream.Publication == publication)
+                Want(stream, now);
+        }
+
+        var plan = _plans[publication.Id];
+        if (plan.Update(DynacastPlan.Needed(publication), publication.Options.Encodings.Count, now))
+            _events.Enqueue(new MediaEvent.LayersWanted(publication.Id, plan.Wanted));
+    }
+
+    private void FollowSpeakers()
+    {
+        _isRegrouped = false;
+        foreach (var subscriber in _subscribers.Values)
+        {
+            SpeakerSlots.Follow(subscriber, true, _floor.Ranking, _publications.Values, _events);
+            SpeakerSlots.Follow(subscriber, false, _floor.Ranking, _publications.Values, _events);
+        }
+    }
+
+    private MediaRefusal Publish(MediaCommand.Publish publish)
+    {
+        var options = publish.Options;
+        if (options.Encodings.Count is 0 or > Layer.MaxSpatial || options.Formats.Count is 0 or > 127)
+            return MediaRefusal.BadOptions;
+        if (_publications.Count >= limits.Publications)
+            return MediaRefusal.TooMany;
+        var publication = new Publication(publish.Id, options, pool);
+        if (publication.IsVideo != publication.Codec is not null)
+            return MediaRefusal.BadOptions;
+        if (!_publications.TryAdd(publish.Id, publication))
+            return MediaRefusal.Exists;
+        _plans.Add(publish.Id, new DynacastPlan());
+        if (!_speakers.ContainsKey(options.Participant))
+            _speakers.Add(options.Participant, _floor.Add(options.Participant));
+        _isRegrouped = true;
+        return MediaRefusal.None;
+    }
+
+    private MediaRefusal Unpublish(PublicationId id)
+    {
+        if (!_publications.Remove(id, out var publication))
+            return MediaRefusal.UnknownPublication;
+        _plans.Remove(id);
+        foreach (var slot in publication.Slots.ToArray())
+            slot.Unbind(publication);
+        foreach (var stream in publication.Streams)
+            stream.End();
+        ForgetSpeaker(publication.Options.Participant);
+        _isRegrouped = true;
+        return MediaRefusal.None;
+    }
+
+    private void ForgetSpeaker(ParticipantId participant)
+    {
+        foreach (var other in _publications.Values)
+        {
+            if (other.Options.Participant == participant)
+                return;
+        }
+
+        if (_speakers.Remove(participant, out var speaker))
+            _floor.Remove(speaker);
+    }
+
+    private MediaRefusal AddSubscriber(MediaCommand.AddSubscriber add) =>
+        _subscribers.TryAdd(add.Id, new Subscriber(add.Id, add.Participant, add.Extensions))
+            ? MediaRefusal.None
+            : MediaRefusal.Exists;
+
+    private MediaRefusal RemoveSubscriber(SubscriberId id)
+    {
+        if (!_subscribers.TryGetValue(id, out var subscriber))
+            return MediaRefusal.UnknownSubscriber;
+        foreach (var slot in subscriber.Slots.ToArray())
+            RemoveSlot(slot);
+        _subscribers.Remove(id);
+        return MediaRefusal.None;
+    }
+
+    private MediaRefusal AddSlot(MediaCommand.AddSlot add)
+    {
+        if (!_subscribers.TryGetValue(add.Subscriber, out var subscriber))
+            return MediaRefusal.UnknownSubscriber;
+        if (subscriber.Slots.Count >= limits.Slots)
+            return MediaRefusal.TooMany;
+        var slot = new ReceiveSlot(add.Id, subscriber, add.Options);
+        if (!_slots.TryAdd(add.Id, slot))
+            return MediaRefusal.Exists;
+        subscriber.Slots.Add(slot);
+        _isRegrouped |= add.Options.FollowsSpeakers;
+        return MediaRefusal.None;
+    }
+
+    private void RemoveSlot(ReceiveSlot slot)
+    {
+        slot.End();
+        slot.Subscriber.Slots.Remove(slot);
+        _slots.Remove(slot.Id);
+    }
+
+    private MediaRefusal Bind(MediaCommand.Bind bind)
+    {
+        if (!_slots.TryGetValue(bind.Slot, out var slot))
+            return MediaRefusal.UnknownSlot;
+        Publication? publication = null;
+        if (bind.Publication is { } id && !_publications.TryGetValue(id, out publication))
+            return MediaRefusal.UnknownPublication;
+        if (slot.Options.FollowsSpeakers || (publication is not null && publication.IsVideo != slot.Options.IsVideo))
+            return MediaRefusal.WrongSlot;
+        slot.Bind(publication);
+        slot.Subscriber.IsStale = true;
+        return MediaRefusal.None;
+    }
+
+    private MediaRefusal Change(SlotId id, Action<ReceiveSlot> change)
+    {
+        if (!_slots.TryGetValue(id, out var slot))
+            return MediaRefusal.UnknownSlot;
+        change(slot);
+        slot.Subscriber.IsStale = true;
+        return MediaRefusal.None;
+    }
+}

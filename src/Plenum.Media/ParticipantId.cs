@@ -1,0 +1,5 @@
+namespace Plenum.Media;
+
+/// <summary>A participant of a room, as the control plane numbers it.</summary>
+/// <param name="Value">The number; unique in its room.</param>
+public readonly record struct ParticipantId(int Value);

@@ -1,0 +1,27 @@
+using Plenum.Media.Allocation;
+using Plenum.Rtc;
+using Plenum.Rtc.Rtp;
+
+namespace Plenum.Media;
+
+/// <summary>One receiver, with its slots and what its path carries.</summary>
+internal sealed class Subscriber(SubscriberId id, ParticipantId? participant, RtpExtensionMap extensions)
+{
+    public SubscriberId Id => id;
+
+    /// <summary>Who it is, so that it does not get to hear itself; null for one that only watches.</summary>
+    public ParticipantId? Participant => participant;
+
+    public RtpExtensionMap Extensions => extensions;
+
+    public List<ReceiveSlot> Slots { get; } = [];
+
+    /// <summary>What the path carries; until it is known, a cautious guess.</summary>
+    public Bitrate Budget { get; set; } = BitrateAllocator.InitialBudget;
+
+    /// <summary>Whether something changed since its layers were chosen.</summary>
+    public bool IsStale { get; set; } = true;
+
+    /// <summary>What the next better choice would take; to be probed for.</summary>
+    public Bitrate Wanted { get; set; }
+}

@@ -1,0 +1,130 @@
+using Plenum.Media.Allocation;
+using Plenum.Rtc;
+
+namespace Plenum.Media.Tests.Allocation;
+
+public sealed class BitrateAllocatorTests
+{
+    [Theory]
+    [InlineData(5000, 720, "2")]
+    [InlineData(5000, 360, "1")]
+    [InlineData(5000, 330, "1")]
+    [InlineData(5000, 180, "0")]
+    [InlineData(1199, 720, "1")]
+    [InlineData(399, 720, "0")]
+    [InlineData(99, 720, "-")]
+    public void One_tile_gets_the_layer_that_fits_it_and_the_path(int budget, int height, string expected) =>
+        Assert.Equal(expected, Allocate(budget, 0, Demand(height)));
+
+    [Fact]
+    public void Audio_comes_first_even_if_nothing_is_left_for_pictures() =>
+        Assert.Equal("-", Allocate(100, 80, Demand(720)));
+
+    [Fact]
+    public void Everybody_gets_a_picture_before_anybody_gets_a_better_one() =>
+        Assert.Equal("1 0 0", Allocate(700, 0, Demand(720, DemandPriority.Pinned), Demand(720), Demand(720)));
+
+    [Theory]
+    [InlineData(DemandPriority.Screen, DemandPriority.Pinned, "2 0")]
+    [InlineData(DemandPriority.Pinned, DemandPriority.Speaking, "2 0")]
+    [InlineData(DemandPriority.Speaking, DemandPriority.Normal, "2 0")]
+    [InlineData(DemandPriority.Normal, DemandPriority.Normal, "1 1")]
+    public void What_matters_more_gets_better_first(DemandPriority left, DemandPriority right, string expected) =>
+        Assert.Equal(expected, Allocate(1300, 0, Demand(720, left), Demand(720, right)));
+
+    [Fact]
+    public void Where_not_all_fit_the_important_and_the_large_are_shown() =>
+        Assert.Equal(
+            "- 0 0 -",
+            Allocate(200, 0, Demand(180), Demand(180, DemandPriority.Screen), Demand(360), Demand(90)));
+
+    [Fact]
+    public void A_tile_that_nobody_sees_costs_nothing() =>
+        Assert.Equal("- 2", Allocate(1200, 0, Demand(720) with { Viewport = new(1280, 720, false) }, Demand(720)));
+
+    [Theory]
+    [InlineData(0, 459, "0")]
+    [InlineData(0, 460, "1")]
+    [InlineData(1, 400, "1")]
+    [InlineData(1, 399, "0")]
+    public void To_rise_takes_some_to_spare_and_to_stay_does_not(int current, int budget, string expected) =>
+        Assert.Equal(expected, Allocate(budget, 0, Demand(720) with { Current = new((byte)current, 3) }));
+
+    [Theory]
+    [InlineData(true, 110, "-")]
+    [InlineData(true, 115, "0")]
+    [InlineData(false, 100, "0")]
+    public void A_tile_that_had_to_go_dark_comes_back_with_some_to_spare(bool wasStarved, int budget, string expected) =>
+        Assert.Equal(expected, Allocate(budget, 0, Demand(720) with { WasStarved = wasStarved }));
+
+    [Fact]
+    public void It_says_which_rate_the_next_better_choice_would_take()
+    {
+        var result = BitrateAllocator.Allocate(
+            [Demand(720) with { Current = new(0, 3) }], Bitrate.FromKilobits(200), Bitrate.FromKilobits(30));
+
+        Assert.Equal(Bitrate.FromKilobits(130), result.Used);
+        Assert.Equal("490 kbit/s", result.Wanted.ToString());
+        Assert.Equal(Bitrate.FromKilobits(1200), BitrateAllocator.Allocate(
+            [Demand(720)], Bitrate.FromKilobits(2000), Bitrate.Zero).Wanted);
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(3)]
+    public void For_any_demands_the_budget_holds_and_what_was_chosen_is_chosen_again(int seed)
+    {
+        var random = new Random(seed);
+        for (var run = 0; run < 1_000; run++)
+        {
+            var demands = Enumerable.Range(0, random.Next(1, 12)).Select(_ => Any(random)).ToArray();
+            var budget = Bitrate.FromKilobits(random.Next(5_000));
+            var audio = Bitrate.FromKilobits(random.Next(100));
+
+            var result = BitrateAllocator.Allocate(demands, budget, audio);
+
+            var context = $"seed {seed}, run {run}";
+            Assert.True(result.Used <= Bitrate.Max(budget, audio), context);
+            for (var index = 0; index < demands.Length; index++)
+            {
+                Assert.True(demands[index].Viewport.IsVisible || result.Layers[index] is null, context);
+                demands[index] = demands[index] with { Current = result.Layers[index], WasStarved = result.Layers[index] is null };
+            }
+
+            var again = BitrateAllocator.Allocate(demands, budget, audio);
+            Assert.True(again.Used >= result.Used, context);
+            var more = BitrateAllocator.Allocate(demands, budget + budget + audio, audio);
+            Assert.True(more.Used >= result.Used, context);
+        }
+    }
+
+    private static VideoDemand Any(Random random)
+    {
+        var rate = 0.0;
+        var height = 90;
+        return Demand(random.Next(50, 2000), (DemandPriority)random.Next(4)) with
+        {
+            Viewport = new(random.Next(50, 2000), random.Next(50, 2000), random.Next(5) > 0),
+            Options = [.. Enumerable.Range(0, random.Next(5)).Select(layer => new LayerOption(
+                new((byte)layer, 3), height *= 2, Bitrate.FromKilobits(rate += random.Next(1, 800))))],
+        };
+    }
+
+    private static VideoDemand Demand(int height, DemandPriority priority = DemandPriority.Normal) => new()
+    {
+        Viewport = new(height * 16 / 9, height, true),
+        Priority = priority,
+        Options =
+        [
+            new(new(0, 3), 180, Bitrate.FromKilobits(100)),
+            new(new(1, 3), 360, Bitrate.FromKilobits(400)),
+            new(new(2, 3), 720, Bitrate.FromKilobits(1200)),
+        ],
+    };
+
+    private static string Allocate(int budget, int audio, params VideoDemand[] demands) => string.Join(
+        ' ',
+        BitrateAllocator.Allocate(demands, Bitrate.FromKilobits(budget), Bitrate.FromKilobits(audio))
+            .Layers.Select(layer => layer is { } chosen ? $"{chosen.Spatial}" : "-"));
+}

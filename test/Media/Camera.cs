@@ -1,0 +1,64 @@
+namespace Plenum.Media.Tests;
+
+/// <summary>
+/// A simulcast VP8 encoder: three encodings of two packets a frame, temporal layers 0 2 1 2 whose first three depend on
+/// layer 0 alone, key frames when they are asked for.
+/// </summary>
+internal sealed class Camera(byte publication, int encodings = 3)
+{
+    private const int TicksPerFrame = 3000;
+    private static readonly byte[] Pattern = [0, 2, 1, 2];
+    private readonly Encoder[] _encoders = [.. Enumerable.Range(0, encodings).Select(e => new Encoder(publication, (byte)e))];
+
+    /// <summary>The next frame begins a group of its own.</summary>
+    public void RequestKeyFrame(int encoding) => _encoders[encoding].IsKeyWanted = true;
+
+    /// <summary>The packets of the next frame of one encoding.</summary>
+    public IEnumerable<Vp8> Encode(int encoding) => _encoders[encoding].Encode();
+
+    /// <summary>The packets of the next frame of all encodings.</summary>
+    public IEnumerable<Vp8> EncodeAll() => _encoders.SelectMany(encoder => encoder.Encode().ToArray());
+
+    private sealed class Encoder(byte publication, byte encoding)
+    {
+        // Numbers that soon wrap, and are different for each.
+        private ushort _sequence = (ushort)(65_000 + (publication * 77) + (encoding * 50));
+        private uint _timestamp = uint.MaxValue - 500_000 - (uint)((publication * 13_331) + (encoding * 100_000));
+        private ushort _picture = (ushort)(0x7fe0 - encoding);
+        private byte _index = (byte)(250 - (encoding * 20));
+        private ushort _frame;
+        private int _phase;
+
+        public bool IsKeyWanted { get; set; } = true;
+
+        public IEnumerable<Vp8> Encode()
+        {
+            var isKey = IsKeyWanted;
+            IsKeyWanted = false;
+            _phase = isKey ? 0 : (_phase + 1) % Pattern.Length;
+            _timestamp += TicksPerFrame;
+            _picture = (ushort)((_picture + 1) & 0x7fff);
+            _frame++;
+            _index += (byte)(Pattern[_phase] == 0 ? 1 : 0);
+            return [Packet(isKey, isStart: true), Packet(isKey, isStart: false)];
+        }
+
+        private Vp8 Packet(bool isKey, bool isStart) => new()
+        {
+            Sequence = _sequence++,
+            Timestamp = _timestamp,
+            Ssrc = (uint)((publication * 10) + encoding + 1),
+            IsKey = isKey,
+            IsStart = isStart,
+            IsEnd = !isStart,
+            PictureId = _picture,
+            Index = _index,
+            Temporal = Pattern[_phase],
+            IsSync = _phase is 1 or 2,
+            Publication = publication,
+            Encoding = encoding,
+            Frame = _frame,
+            Length = 200 << encoding,
+        };
+    }
+}

@@ -1,0 +1,22 @@
+using Plenum.Rtc;
+using Plenum.Rtc.Rtp;
+
+namespace Plenum.Media.Tests;
+
+/// <summary>Keeps nothing, so that what allocates is the room.</summary>
+internal struct CountingSender(byte[] space) : IMediaSender
+{
+    public long Packets { get; private set; }
+
+    public readonly Span<byte> Reserve(ReceiveSlot slot, int maxLength) => space.AsSpan(0, maxLength);
+
+    public void Send(ReceiveSlot slot, int headerLength, ReadOnlySpan<byte> payload) => Packets++;
+
+    public readonly void Repeat(ReceiveSlot slot, int length)
+    {
+    }
+
+    public readonly void SetSenderClock(ReceiveSlot slot, NtpTime ntp, uint timestamp, Timestamp at)
+    {
+    }
+}

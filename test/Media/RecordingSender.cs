@@ -1,0 +1,23 @@
+using Plenum.Rtc;
+using Plenum.Rtc.Rtp;
+
+namespace Plenum.Media.Tests;
+
+internal readonly struct RecordingSender() : IMediaSender
+{
+    private readonly byte[] _space = new byte[2048];
+
+    public List<Delivery> Sent { get; } = [];
+
+    public List<(ReceiveSlot Slot, NtpTime Ntp, uint Timestamp)> Clocks { get; } = [];
+
+    public Span<byte> Reserve(ReceiveSlot slot, int maxLength) => _space.AsSpan(0, maxLength);
+
+    public void Send(ReceiveSlot slot, int headerLength, ReadOnlySpan<byte> payload) =>
+        Sent.Add(new(slot, [.. _space.AsSpan(0, headerLength), .. payload], false));
+
+    public void Repeat(ReceiveSlot slot, int length) => Sent.Add(new(slot, _space[..length], true));
+
+    public void SetSenderClock(ReceiveSlot slot, NtpTime ntp, uint timestamp, Timestamp at) =>
+        Clocks.Add((slot, ntp, timestamp));
+}

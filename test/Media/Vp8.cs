@@ -1,0 +1,81 @@
+using System.Buffers.Binary;
+using Plenum.Rtc;
+using Plenum.Rtc.Rtp;
+
+namespace Plenum.Media.Tests;
+
+/// <summary>A VP8 packet as a publisher sends it; behind the descriptor it says what it is, for tests to read back.</summary>
+internal sealed record Vp8
+{
+    public const byte PayloadType = 96;
+
+    public ushort Sequence { get; init; }
+
+    public uint Timestamp { get; init; }
+
+    public uint Ssrc { get; init; } = 1;
+
+    public bool IsKey { get; init; }
+
+    public bool IsStart { get; init; } = true;
+
+    public bool IsEnd { get; init; } = true;
+
+    public ushort PictureId { get; init; }
+
+    public byte Index { get; init; }
+
+    public byte Temporal { get; init; }
+
+    public bool IsSync { get; init; }
+
+    public byte Publication { get; init; }
+
+    public byte Encoding { get; init; }
+
+    /// <summary>The frame's number in its stream.</summary>
+    public ushort Frame { get; init; }
+
+    public int Length { get; init; } = 100;
+
+    public byte[] ToBytes()
+    {
+        var bytes = new byte[RtpHeader.FixedLength + 6 + Length];
+        RtpHeaderWriter.Write(bytes, PayloadType, IsEnd, Sequence, Timestamp, new Ssrc(Ssrc));
+        var payload = bytes.AsSpan(RtpHeader.FixedLength);
+        payload[0] = (byte)(0x80 | (IsStart ? 0x10 : 0));
+        payload[1] = 0xe0;
+        BinaryPrimitives.WriteUInt16BigEndian(payload[2..], (ushort)(0x8000 | PictureId));
+        payload[4] = Index;
+        payload[5] = (byte)((Temporal << 6) | (IsSync ? 0x20 : 0));
+        var data = payload[6..];
+        data[0] = (byte)(IsKey ? 0 : 1);
+        data[1] = Publication;
+        data[2] = Encoding;
+        BinaryPrimitives.WriteUInt16BigEndian(data[3..], Frame);
+        return bytes;
+    }
+
+    public static Vp8 Read(RtpPacket packet)
+    {
+        var payload = packet.Payload;
+        var data = payload[6..];
+        return new Vp8
+        {
+            Sequence = packet.Header.SequenceNumber,
+            Timestamp = packet.Header.Timestamp,
+            Ssrc = packet.Header.Ssrc.Value,
+            IsEnd = packet.Header.Marker,
+            IsStart = (payload[0] & 0x10) != 0,
+            PictureId = (ushort)(BinaryPrimitives.ReadUInt16BigEndian(payload[2..]) & 0x7fff),
+            Index = payload[4],
+            Temporal = (byte)(payload[5] >> 6),
+            IsSync = (payload[5] & 0x20) != 0,
+            IsKey = (data[0] & 1) == 0,
+            Publication = data[1],
+            Encoding = data[2],
+            Frame = BinaryPrimitives.ReadUInt16BigEndian(data[3..]),
+            Length = data.Length,
+        };
+    }
+}
