@@ -10,6 +10,7 @@ namespace Plenum.Media;
 /// </summary>
 public sealed class ReceiveSlot
 {
+    private static readonly TimeSpan LeastRest = TimeSpan.FromMilliseconds(10);
     private const int VideoHistory = 512;
     private const int AudioHistory = 128;
 
@@ -122,9 +123,9 @@ public sealed class ReceiveSlot
     {
         if (Wanted is not { Selector: { } selector } feed)
             return null;
-        if (selector.AwaitsSpatial)
-            return feed.Publication.Streams[selector.Stream];
         var streams = feed.Publication.Streams;
+        if (selector.AwaitedSpatial is { } spatial)
+            return streams[selector.Stream].IsSent(spatial, now) ? streams[selector.Stream] : null;
         for (var index = Math.Min(selector.Awaited, streams.Count - 1); index >= 0 && index != selector.Stream; index--)
         {
             if (streams[index].IsFlowing(now))
@@ -158,15 +159,10 @@ public sealed class ReceiveSlot
         if (feed is null || IsPaused)
             return false;
         var payloadType = feed.PayloadTypeOf(packet.Header.PayloadType);
-        if (payloadType == Feed.NotAgreed)
-        {
-            if (IsFedBy(stream))
-                _rewriter.Skip(packet, isWholePicture: false, now, out _);
-            return false;
-        }
-
         var wasFlowing = feed.IsFlowing;
-        var selection = Select(feed, stream, packet, descriptor);
+        var selection = payloadType == Feed.NotAgreed || packet.PayloadLength == 0
+            ? IsFedBy(stream) ? Selection.Drop : Selection.Ignore
+            : Select(feed, stream, packet, descriptor);
         if (selection == Selection.Ignore)
             return false;
         if (selection == Selection.Switch)
@@ -176,7 +172,7 @@ public sealed class ReceiveSlot
         var result = selection == Selection.Drop
             ? _rewriter.Skip(packet, closesPictures, now, out var numbers)
             : _rewriter.Map(packet, now, out numbers);
-        if (result == RewriteResult.None)
+        if (result == RewriteResult.None || payloadType == Feed.NotAgreed)
             return false;
         var isPadding = result == RewriteResult.Padding;
         var sent = new SentPacket
@@ -202,7 +198,8 @@ public sealed class ReceiveSlot
     public bool Repeat<TSender>(ushort sequence, TimeSpan rest, Timestamp now, ref TSender sender)
         where TSender : struct, IMediaSender
     {
-        if (!_history.TryTake(sequence, rest, now, out var sent)
+        // A receiver that claims to be next door does not make us send without end.
+        if (!_history.TryTake(sequence, rest < LeastRest ? LeastRest : rest, now, out var sent)
             || sent.Stream!.Ring.Find(sent.SourceSequence) is not { } packet)
         {
             return false;

@@ -173,6 +173,9 @@ public enum DropReason
     /// <summary>Media of a stream that belongs to no publication: not published yet, or not any more.</summary>
     MediaWithoutPublication,
 
+    /// <summary>A media packet so late that nobody would wait for it any more.</summary>
+    RtpTooLate,
+
     /// <summary>A media packet longer than any that networks carry whole.</summary>
     RtpTooLong,
 

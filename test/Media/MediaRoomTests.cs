@@ -131,6 +131,58 @@ public sealed class MediaRoomTests
     }
 
     [Fact]
+    public void A_publishers_padding_leaves_no_gap()
+    {
+        var publication = _harness.PublishCamera(1);
+        var slot = _harness.Watch(9, 1);
+        var packet = new Vp8 { Encoding = 2, Sequence = 10, IsKey = true };
+        var padding = new byte[20];
+        RtpHeaderWriter.Write(padding, Vp8.PayloadType, false, 11, 0, new Ssrc(1));
+        (padding[0], padding[^1]) = (0xa0, 8);
+
+        _harness.Receive(publication, packet);
+        Assert.Equal(DropReason.None, _harness.Receive(publication, 2, padding));
+        _harness.Receive(publication, packet with { Sequence = 12, IsKey = false });
+
+        Assert.Equal([65_530, 65_531], _harness.To(slot).Select(delivery => (int)delivery.Sequence));
+    }
+
+    [Fact]
+    public void A_layer_that_is_left_out_and_comes_late_fills_its_place_with_padding()
+    {
+        var publication = _harness.PublishCamera(1);
+        var slot = _harness.Watch(9, 1);
+        _harness.SetBudget(9, 60);
+        var packet = new Vp8 { Encoding = 0, IsSync = true };
+        for (ushort frame = 0; frame <= 80; frame++)
+        {
+            _harness.Receive(publication, packet with
+            {
+                Sequence = frame,
+                Timestamp = frame * 3000u,
+                PictureId = frame,
+                IsKey = frame % 20 == 0,
+                Temporal = (byte)(frame % 2 * 2),
+                Length = frame % 2 == 0 ? 100 : 400,
+            });
+            _harness.Pass(33);
+        }
+
+        Assert.InRange(_harness.Events.OfType<MediaEvent.LayerChosen>().Last().Layer!.Value.Temporal, 0, 1);
+        var late = packet with { Sequence = 81, Timestamp = 81 * 3000, PictureId = 81, Temporal = 2 };
+        _harness.Receive(publication, late with { Sequence = 82, Timestamp = 82 * 3000, PictureId = 82, Temporal = 0 });
+        _harness.Receive(publication, late);
+
+        var last = _harness.To(slot).TakeLast(3).ToArray();
+        Assert.Equal([false, false, true], last.Select(delivery => delivery.IsPadding));
+        Assert.Equal((ushort)(last[0].Sequence + 1), last[2].Sequence);
+        Assert.Equal((ushort)(last[0].Sequence + 2), last[1].Sequence);
+        Assert.Equal(1, slot.PacketsPadded);
+        Assert.True(_harness.Repeat(slot, last[2].Sequence));
+        Assert.Equal(last[2].Bytes, _harness.Sent[^1].Bytes);
+    }
+
+    [Fact]
     public void Sender_reports_are_told_in_the_slots_time_also_after_a_switch()
     {
         var publication = _harness.PublishCamera(1);
@@ -199,7 +251,8 @@ public sealed class MediaRoomTests
         SendAll(publication, camera, 60);
 
         Assert.Equal((2, 0), (_harness.To(rich).Last().Vp8.Encoding, _harness.To(poor).Last().Vp8.Encoding));
-        Assert.All(_harness.To(rich), delivery => Assert.Equal(2, delivery.Vp8.Encoding));
+        // The first picture is of any layer; from the second on it is the one that fits.
+        Assert.All(_harness.To(rich).Skip(6), delivery => Assert.Equal(2, delivery.Vp8.Encoding));
     }
 
     [Fact]

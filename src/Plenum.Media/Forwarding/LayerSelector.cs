@@ -28,10 +28,16 @@ internal sealed class LayerSelector(bool isScalable)
     public int Awaited => Target is { } target && StreamOf(target) != Stream ? StreamOf(target) : None;
 
     /// <summary>
-    /// Whether a higher layer of the present stream can only be had by a key frame: SVC that has no other switching points.
+    /// The next higher layer of the present stream (SVC) on the way to the target: it begins at a key frame.
     /// </summary>
-    public bool AwaitsSpatial =>
-        isScalable && Stream != None && Target is { } target && target.Spatial > SpatialOf(_hasDescriptors);
+    public int? AwaitedSpatial
+    {
+        get
+        {
+            var spatial = SpatialOf(_hasDescriptors);
+            return isScalable && Stream != None && Target?.Spatial > spatial ? spatial + 1 : null;
+        }
+    }
 
     /// <summary>Sets where to go. A pause takes effect at once, and what comes after it starts at a key frame.</summary>
     public void SetTarget(Layer? target)

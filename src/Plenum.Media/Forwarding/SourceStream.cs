@@ -73,9 +73,8 @@ public sealed class SourceStream
     internal DropReason Receive(scoped in RtpPacket packet, Timestamp now, out SourcePacket? taken)
     {
         taken = null;
-        // Padding only: it probes the sender's path, and has no place on any line.
-        if (packet.Payload.IsEmpty || packet.Bytes.Length > SourcePacket.MaxLength)
-            return packet.Payload.IsEmpty ? DropReason.None : DropReason.RtpTooLong;
+        if (packet.Bytes.Length > SourcePacket.MaxLength)
+            return DropReason.RtpTooLong;
         NoteSource(packet.Header.Ssrc);
         Ring.Expire(now);
         var sequence = _sequences.Unwrap(packet.Header.SequenceNumber);
@@ -85,10 +84,13 @@ public sealed class SourceStream
         kept.Sequence = sequence;
         kept.ArrivedAt = now;
         kept.Elements = CarriedElements.Read(packet, Publication.Extensions);
-        if (!TryDescribe(kept) || !Ring.TryAdd(kept))
+        var drop = !TryDescribe(kept) ? DropReason.PayloadMalformed
+            : !Ring.TryAdd(kept) ? DropReason.RtpTooLate
+            : DropReason.None;
+        if (drop != DropReason.None)
         {
             _pool.Return(kept);
-            return DropReason.PayloadMalformed;
+            return drop;
         }
 
         _meters[MeterOf(kept.Traits)].Add(packet.Bytes.Length, now);
@@ -122,6 +124,18 @@ public sealed class SourceStream
     internal DependencyDescriptorParser? DescriptorOf(SourcePacket packet) =>
         packet.HasDescriptor ? ReadDescriptor(packet) : null;
 
+    /// <summary>Whether a layer of this stream is sent (SVC).</summary>
+    internal bool IsSent(int spatial, Timestamp now)
+    {
+        for (var temporal = 0; temporal < Layer.MaxTemporal; temporal++)
+        {
+            if (_meters[(Math.Min(spatial, Layer.MaxSpatial - 1) * Layer.MaxTemporal) + temporal].Measure(now) > Bitrate.Zero)
+                return true;
+        }
+
+        return false;
+    }
+
     internal void End() => Ring.Clear();
 
     /// <summary>VP8's own descriptor has all that is needed, and is rewritten anyway.</summary>
@@ -144,7 +158,8 @@ public sealed class SourceStream
 
     private bool TryDescribe(SourcePacket packet)
     {
-        if (Publication.Codec is not { } codec)
+        // Padding alone probes the sender's path. It has a number, which every line must close up over.
+        if (Publication.Codec is not { } codec || packet.PayloadLength == 0)
             return true;
         var isReadable = VideoPayload.TryParse(codec, packet.Payload, out var video);
         if (ReadDescriptor(packet) is { } parser && (_hasStructure || parser.Descriptor.HasStructure))

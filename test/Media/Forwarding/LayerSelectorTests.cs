@@ -82,10 +82,10 @@ public sealed class LayerSelectorTests
         Assert.Equal("F D D", SelectPicture(selector, isKey: false));
 
         selector.SetTarget(new(2, 3));
-        Assert.True(selector.AwaitsSpatial);
+        Assert.Equal(1, selector.AwaitedSpatial);
         Assert.Equal("F D D", SelectPicture(selector, isKey: false));
         Assert.Equal("F F F", SelectPicture(selector, isKey: true));
-        Assert.False(selector.AwaitsSpatial);
+        Assert.Null(selector.AwaitedSpatial);
     }
 
     [Fact]
