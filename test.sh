@@ -8,6 +8,7 @@ cd "$(dirname "$0")"
 export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1
 
 results=artifacts/test
+export PLENUM_FIGURES="$PWD/$results/join.figures.txt"
 rm -rf "$results" && mkdir -p "$results"
 ulimit -n "$(ulimit -Hn)"
 broken=0
@@ -46,6 +47,7 @@ vitest_suite() {
 check install eng/install.sh
 check web-install npm --prefix web ci --no-audit --no-fund --silent
 check web-check npm --prefix web run check --silent
+check test-check web/node_modules/.bin/biome ci --config-path=web --colors=off test/E2E test/Interop
 check build dotnet build Plenum.slnx --nologo --verbosity quiet
 check format dotnet format Plenum.slnx --no-restore --verify-no-changes
 
@@ -61,6 +63,9 @@ if [ "${1:-}" != quick ]; then
   check e2e-install npm --prefix test/E2E ci --no-audit --no-fund --silent
   check e2e-check npm --prefix test/E2E run check --silent
   vitest_suite test/E2E E2E
+  check interop-install test/Interop/install.sh
+  check interop-check npm --prefix test/Interop run check --silent
+  vitest_suite test/Interop Interop
 fi
 
 node eng/summary.mjs "$results" "$broken"

@@ -1,10 +1,10 @@
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import puppeteer, { type Browser } from "puppeteer-core";
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import puppeteer, { type Browser } from 'puppeteer-core';
 
-const chromiumPath = process.env.CHROMIUM_PATH ?? "/usr/bin/chromium";
-const firefoxPath = process.env.FIREFOX_PATH ?? "/usr/bin/firefox-esr";
+const chromiumPath = process.env.CHROMIUM_PATH ?? '/usr/bin/chromium';
+const firefoxPath = process.env.FIREFOX_PATH ?? '/usr/bin/firefox-esr';
 
 export interface ChromiumOptions {
   /** Frames a second of the fake camera. */
@@ -16,7 +16,7 @@ export interface ChromiumOptions {
 
 /** Debian's Chromium with a fake camera (a turning disc and a clock) and a fake microphone (beeps). */
 export async function launchChromium(options: ChromiumOptions = {}): Promise<Browser> {
-  const profile = mkdtempSync(join(tmpdir(), "plenum-chromium-"));
+  const profile = mkdtempSync(join(tmpdir(), 'plenum-chromium-'));
   const browser = await puppeteer.launch({
     executablePath: chromiumPath,
     headless: true,
@@ -24,45 +24,45 @@ export async function launchChromium(options: ChromiumOptions = {}): Promise<Bro
     protocolTimeout: 120_000,
     defaultViewport: { width: 1280, height: 800 },
     args: [
-      "--no-sandbox",
-      "--disable-gpu",
-      "--disable-quic",
-      "--no-first-run",
-      "--disable-background-networking",
-      "--disable-component-update",
-      "--disable-sync",
-      "--disable-background-timer-throttling",
-      "--disable-backgrounding-occluded-windows",
-      "--disable-renderer-backgrounding",
+      '--no-sandbox',
+      '--disable-gpu',
+      '--disable-quic',
+      '--no-first-run',
+      '--disable-background-networking',
+      '--disable-component-update',
+      '--disable-sync',
+      '--disable-background-timer-throttling',
+      '--disable-backgrounding-occluded-windows',
+      '--disable-renderer-backgrounding',
       // Chromium prepares its own side panels in a process for each window: none of them is looked at here.
-      "--disable-features=PreloadTopChromeWebUI,PreloadTopChromeWebUILessNavigations,WebUIOmniboxPopup,InitialWebUI",
-      "--allow-loopback-in-peer-connection",
-      "--autoplay-policy=no-user-gesture-required",
+      '--disable-features=PreloadTopChromeWebUI,PreloadTopChromeWebUILessNavigations,WebUIOmniboxPopup,InitialWebUI',
+      '--allow-loopback-in-peer-connection',
+      '--autoplay-policy=no-user-gesture-required',
       // Chromium's second fake camera speaks Y16 and its third MJPEG; the first and the fourth are ordinary ones.
       `--use-fake-device-for-media-stream=device-count=4,fps=${options.fps ?? 20}`,
-      ...(options.grantPermission === false ? [] : ["--use-fake-ui-for-media-stream"]),
-      "--auto-select-desktop-capture-source=Entire screen",
+      ...(options.grantPermission === false ? [] : ['--use-fake-ui-for-media-stream']),
+      '--auto-select-desktop-capture-source=Entire screen',
       ...(options.args ?? []),
     ],
   });
-  browser.once("disconnected", () => rmSync(profile, { recursive: true, force: true, maxRetries: 5 }));
+  browser.once('disconnected', () => rmSync(profile, { recursive: true, force: true, maxRetries: 5 }));
   return browser;
 }
 
 /** Debian's Firefox over WebDriver BiDi, with its own fake devices. */
 export async function launchFirefox(): Promise<Browser> {
   return puppeteer.launch({
-    browser: "firefox",
+    browser: 'firefox',
     executablePath: firefoxPath,
     headless: true,
     protocolTimeout: 120_000,
     extraPrefsFirefox: {
-      "media.navigator.streams.fake": true,
-      "media.navigator.permission.disabled": true,
-      "media.peerconnection.ice.loopback": true,
-      "media.peerconnection.ice.obfuscate_host_addresses": false,
-      "media.autoplay.default": 0,
-      "media.autoplay.blocking_policy": 0,
+      'media.navigator.streams.fake': true,
+      'media.navigator.permission.disabled': true,
+      'media.peerconnection.ice.loopback': true,
+      'media.peerconnection.ice.obfuscate_host_addresses': false,
+      'media.autoplay.default': 0,
+      'media.autoplay.blocking_policy': 0,
     },
   });
 }

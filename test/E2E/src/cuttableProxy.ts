@@ -1,5 +1,5 @@
-import { once } from "node:events";
-import { connect, createServer, type Server, type Socket } from "node:net";
+import { once } from 'node:events';
+import { connect, createServer, type Server, type Socket } from 'node:net';
 
 /** A TCP relay in front of the server, so that a test can pull the plug of one participant's signalling. */
 export class CuttableProxy {
@@ -14,10 +14,10 @@ export class CuttableProxy {
   static async before(serverUrl: string): Promise<CuttableProxy> {
     const target = new URL(serverUrl);
     const listener = createServer((client) => proxy.accept(client, Number(target.port), target.hostname));
-    listener.listen(0, "127.0.0.1");
-    await once(listener, "listening");
+    listener.listen(0, '127.0.0.1');
+    await once(listener, 'listening');
     const address = listener.address();
-    if (address === null || typeof address === "string") throw new Error("no port");
+    if (address === null || typeof address === 'string') throw new Error('no port');
     const proxy = new CuttableProxy(listener, `http://127.0.0.1:${address.port}`);
     return proxy;
   }
@@ -35,7 +35,7 @@ export class CuttableProxy {
   async close(): Promise<void> {
     this.cut();
     this.listener.close();
-    await once(this.listener, "close");
+    await once(this.listener, 'close');
   }
 
   private accept(client: Socket, port: number, host: string): void {
@@ -50,8 +50,8 @@ export class CuttableProxy {
     ] as const) {
       this.pairs.add(from);
       from.pipe(to);
-      from.on("error", () => to.destroy());
-      from.on("close", () => {
+      from.on('error', () => to.destroy());
+      from.on('close', () => {
         this.pairs.delete(from);
         to.destroy();
       });

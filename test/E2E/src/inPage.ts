@@ -1,4 +1,4 @@
-import type { Call } from "../../../web/client/src/index.ts";
+import type { Call } from '../../../web/client/src/index.ts';
 
 /**
  * Runs in every page before its own scripts: keeps the page's peer connections where a test can reach them, and makes
@@ -58,7 +58,7 @@ export function installHooks(size: { width: number; height: number; frameRate: n
     video.requestVideoFrameCallback(count);
   };
   const scan = () => {
-    for (const video of document.querySelectorAll("video")) watch(video);
+    for (const video of document.querySelectorAll('video')) watch(video);
   };
   new MutationObserver(scan).observe(document, { childList: true, subtree: true });
 }

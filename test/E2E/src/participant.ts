@@ -1,6 +1,6 @@
-import type { Browser, BrowserContext, Page } from "puppeteer-core";
-import { installHooks } from "./inPage.ts";
-import { until } from "./wait.ts";
+import type { Browser, BrowserContext, Page } from 'puppeteer-core';
+import { installHooks } from './inPage.ts';
+import { until } from './wait.ts';
 
 export interface TileState {
   participant: string;
@@ -18,17 +18,17 @@ const small = { width: 320, height: 240, frameRate: 15 };
 
 /** Somebody in a call: a page of a real browser, driven the way a person drives it. */
 export class Participant {
-  private output = "";
+  private output = '';
 
   private constructor(
     readonly name: string,
     readonly page: Page,
     private readonly context: BrowserContext,
   ) {
-    page.on("console", (message) => {
+    page.on('console', (message) => {
       this.output = `${this.output}${message.type()}: ${message.text()}\n`.slice(-10_000);
     });
-    page.on("pageerror", (error) => {
+    page.on('pageerror', (error) => {
       this.output = `${this.output}uncaught: ${String(error)}\n`.slice(-10_000);
     });
   }
@@ -48,7 +48,7 @@ export class Participant {
   ): Promise<Participant> {
     const participant = await Participant.open(browser, server, room, name, {
       ...options,
-      query: { name, join: "now", ...options.query },
+      query: { name, join: 'now', ...options.query },
     });
     await participant.inCall();
     return participant;
@@ -67,7 +67,7 @@ export class Participant {
     await page.evaluateOnNewDocument(installHooks, options.size ?? small);
     const participant = new Participant(name, page, context);
     const query = new URLSearchParams(options.query);
-    await page.goto(`${server.url}/r/${room}?${query}`, { waitUntil: "domcontentloaded" });
+    await page.goto(`${server.url}/r/${room}?${query}`, { waitUntil: 'domcontentloaded' });
     return participant;
   }
 
@@ -84,7 +84,7 @@ export class Participant {
   async enter(testId: string, text: string): Promise<void> {
     const field = await this.page.waitForSelector(`[data-testid="${testId}"]`);
     await field?.type(text);
-    await field?.press("Enter");
+    await field?.press('Enter');
   }
 
   async has(testId: string): Promise<boolean> {
@@ -99,10 +99,10 @@ export class Participant {
   async tiles(): Promise<TileState[]> {
     return this.page.evaluate(() =>
       [...document.querySelectorAll<HTMLElement>('[data-testid="tile"]')].map((tile) => {
-        const video = tile.querySelector("video");
+        const video = tile.querySelector('video');
         return {
-          participant: tile.dataset.participant ?? "",
-          self: tile.dataset.self === "true",
+          participant: tile.dataset.participant ?? '',
+          self: tile.dataset.self === 'true',
           frames: video === null ? 0 : (window.testHooks.frames.get(video) ?? 0),
           width: video?.videoWidth ?? 0,
         };
@@ -136,11 +136,7 @@ export class Participant {
   }
 
   async seesTiles(count: number, timeoutMs = 30_000): Promise<void> {
-    await until(
-      `${this.name} sees ${count} tiles`,
-      async () => (await this.tiles()).length === count,
-      timeoutMs,
-    );
+    await until(`${this.name} sees ${count} tiles`, async () => (await this.tiles()).length === count, timeoutMs);
   }
 
   /** One's own participant id. */
@@ -163,14 +159,14 @@ export class Participant {
   async negotiations(): Promise<string[]> {
     return this.page.evaluate(() =>
       window.testHooks.connections
-        .filter((pc) => pc.connectionState !== "closed")
-        .map((pc) => /o=\S+ \S+ \S+/.exec(pc.localDescription?.sdp ?? "")?.[0] ?? ""),
+        .filter((pc) => pc.connectionState !== 'closed')
+        .map((pc) => /o=\S+ \S+ \S+/.exec(pc.localDescription?.sdp ?? '')?.[0] ?? ''),
     );
   }
 
   /** Waits until the page shows this text. */
   async reads(text: RegExp, timeoutMs = 20_000): Promise<void> {
-    let last = "";
+    let last = '';
     await until(
       `${this.name} reads ${text}`,
       async () => {
@@ -188,9 +184,9 @@ export class Participant {
     return this.page.evaluate(async () => {
       const energies: number[] = [];
       for (const connection of window.testHooks.connections) {
-        if (connection.connectionState === "closed") continue;
+        if (connection.connectionState === 'closed') continue;
         for (const entry of (await connection.getStats()).values()) {
-          if (entry.type === "inbound-rtp" && entry.kind === "audio") energies.push(entry.totalAudioEnergy ?? 0);
+          if (entry.type === 'inbound-rtp' && entry.kind === 'audio') energies.push(entry.totalAudioEnergy ?? 0);
         }
       }
       return energies;
@@ -212,7 +208,7 @@ export class Participant {
   /** The states of the peer connections that are not closed. */
   async connectionStates(): Promise<string[]> {
     return this.page.evaluate(() =>
-      window.testHooks.connections.map((pc) => pc.connectionState).filter((state) => state !== "closed"),
+      window.testHooks.connections.map((pc) => pc.connectionState).filter((state) => state !== 'closed'),
     );
   }
 
@@ -224,7 +220,7 @@ export class Participant {
   /** The tab is gone, without goodbye. */
   async kill(): Promise<void> {
     const session = await this.page.createCDPSession();
-    void session.send("Page.crash").catch(() => undefined);
+    void session.send('Page.crash').catch(() => undefined);
     await this.close();
   }
 

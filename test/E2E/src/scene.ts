@@ -1,8 +1,8 @@
-import type { Browser } from "puppeteer-core";
-import { afterAll, afterEach, beforeAll } from "vitest";
-import { launchChromium } from "./browsers.ts";
-import { type JoinOptions, Participant } from "./participant.ts";
-import { PlenumServer } from "./server.ts";
+import type { Browser } from 'puppeteer-core';
+import { afterAll, afterEach, beforeAll } from 'vitest';
+import { launchChromium } from './browsers.ts';
+import { type JoinOptions, Participant } from './participant.ts';
+import { PlenumServer } from './server.ts';
 
 /** A server and a Chromium for the tests of one file; whoever a test brought in leaves with it. */
 export interface Scene {
@@ -24,7 +24,7 @@ export function useScene(settings: Record<string, string> = {}): Scene {
     browser = await launchChromium();
   });
   afterEach(async (context) => {
-    if (context.task.result?.state === "fail") await report(context.task.name, server, present);
+    if (context.task.result?.state === 'fail') await report(context.task.name, server, present);
     await Promise.all(present.splice(0).map((participant) => participant.close()));
   });
   afterAll(async () => {
@@ -52,7 +52,7 @@ export function useScene(settings: Record<string, string> = {}): Scene {
 }
 
 function there<T>(value: T | undefined): T {
-  if (value === undefined) throw new Error("the scene is set up in beforeAll");
+  if (value === undefined) throw new Error('the scene is set up in beforeAll');
   return value;
 }
 

@@ -1,16 +1,16 @@
-import { type ChildProcess, spawn } from "node:child_process";
-import { once } from "node:events";
-import { createServer } from "node:net";
-import { fileURLToPath } from "node:url";
-import { until } from "./wait.ts";
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { createServer } from 'node:net';
+import { fileURLToPath } from 'node:url';
+import { until } from './wait.ts';
 
-const root = fileURLToPath(new URL("../../../", import.meta.url));
+const root = fileURLToPath(new URL('../../../', import.meta.url));
 const executable = `${root}src/Plenum.Server/bin/Debug/net10.0/Plenum.Server`;
 
 /** A real server process, as an operator runs it. */
 export class PlenumServer {
   private child: ChildProcess | undefined;
-  private output = "";
+  private output = '';
 
   private constructor(
     private readonly port: number,
@@ -34,31 +34,31 @@ export class PlenumServer {
 
   /** Ends the process without a goodbye and starts another on the same port. */
   async restart(): Promise<void> {
-    await this.stop("SIGKILL");
+    await this.stop('SIGKILL');
     await this.launch();
   }
 
-  async stop(signal: NodeJS.Signals = "SIGTERM"): Promise<void> {
+  async stop(signal: NodeJS.Signals = 'SIGTERM'): Promise<void> {
     const child = this.child;
     this.child = undefined;
     if (child === undefined || child.exitCode !== null) return;
-    const exited = once(child, "exit");
+    const exited = once(child, 'exit');
     child.kill(signal);
     await exited;
   }
 
   private async launch(): Promise<void> {
-    const child = spawn(executable, ["--urls", this.url], {
-      env: { ...process.env, ASPNETCORE_ENVIRONMENT: "Development", ...this.settings },
-      stdio: ["ignore", "pipe", "pipe"],
+    const child = spawn(executable, ['--urls', this.url], {
+      env: { ...process.env, ASPNETCORE_ENVIRONMENT: 'Development', ...this.settings },
+      stdio: ['ignore', 'pipe', 'pipe'],
     });
     this.child = child;
     const keep = (chunk: Buffer) => {
       this.output = (this.output + chunk.toString()).slice(-20_000);
     };
-    child.stdout?.on("data", keep);
-    child.stderr?.on("data", keep);
-    await until("the server answers /health", async () => {
+    child.stdout?.on('data', keep);
+    child.stderr?.on('data', keep);
+    await until('the server answers /health', async () => {
       if (child.exitCode !== null) throw new Error(`the server ended: ${this.output}`);
       return (await fetch(`${this.url}/health`)).ok;
     });
@@ -66,11 +66,11 @@ export class PlenumServer {
 }
 
 async function freePort(): Promise<number> {
-  const probe = createServer().listen(0, "127.0.0.1");
-  await once(probe, "listening");
+  const probe = createServer().listen(0, '127.0.0.1');
+  await once(probe, 'listening');
   const address = probe.address();
   probe.close();
-  await once(probe, "close");
-  if (address === null || typeof address === "string") throw new Error("no port");
+  await once(probe, 'close');
+  if (address === null || typeof address === 'string') throw new Error('no port');
   return address.port;
 }

@@ -16,6 +16,6 @@ export async function until<T>(
     }
     await new Promise((resolve) => setTimeout(resolve, 100));
   }
-  const because = lastError instanceof Error ? ` (${lastError.message})` : "";
+  const because = lastError instanceof Error ? ` (${lastError.message})` : '';
   throw new Error(`not within ${timeoutMs} ms: ${what}${because}`);
 }

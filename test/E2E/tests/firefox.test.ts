@@ -1,8 +1,8 @@
-import type { Browser } from "puppeteer-core";
-import { afterAll, beforeAll, describe, test } from "vitest";
-import { launchFirefox } from "../src/browsers.ts";
-import { Participant } from "../src/participant.ts";
-import { useScene } from "../src/scene.ts";
+import type { Browser } from 'puppeteer-core';
+import { afterAll, beforeAll, describe, test } from 'vitest';
+import { launchFirefox } from '../src/browsers.ts';
+import { Participant } from '../src/participant.ts';
+import { useScene } from '../src/scene.ts';
 
 const scene = useScene();
 let firefox: Browser;
@@ -14,13 +14,13 @@ afterAll(async () => {
   await firefox?.close();
 });
 
-describe("Chromium and Firefox in one call", () => {
-  test.each(["Chromium", "Firefox"])("see and hear each other when %s comes first", async (first) => {
+describe('Chromium and Firefox in one call', () => {
+  test.each(['Chromium', 'Firefox'])('see and hear each other when %s comes first', async (first) => {
     const room = `mixed-${first}`;
-    const chromium = () => scene.join(room, "Chromium");
-    const gecko = async () => scene.adopt(await Participant.join(firefox, scene.server, room, "Firefox"));
-    const everybody = first === "Chromium" ? [await chromium(), await gecko()] : [await gecko(), await chromium()];
-    everybody.push(await scene.join(room, "Third"));
+    const chromium = () => scene.join(room, 'Chromium');
+    const gecko = async () => scene.adopt(await Participant.join(firefox, scene.server, room, 'Firefox'));
+    const everybody = first === 'Chromium' ? [await chromium(), await gecko()] : [await gecko(), await chromium()];
+    everybody.push(await scene.join(room, 'Third'));
 
     for (const participant of everybody) {
       await participant.seesMoving(2);

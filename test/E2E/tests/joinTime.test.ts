@@ -1,19 +1,21 @@
-import { appendFileSync } from "node:fs";
-import { expect, test } from "vitest";
-import { useScene } from "../src/scene.ts";
+import { appendFileSync } from 'node:fs';
+import { expect, test } from 'vitest';
+import { useScene } from '../src/scene.ts';
 
 const scene = useScene();
 const rounds = 20;
 
 test(`join: from the click to the first decoded remote frame, ${rounds} times`, async () => {
-  await scene.join("speed", "Already there", { size: { width: 640, height: 480, frameRate: 20 } });
+  await scene.join('speed', 'Already there', { size: { width: 640, height: 480, frameRate: 20 } });
   const times: number[] = [];
   for (let round = 0; round < rounds; round++) {
-    const guest = await scene.open("speed", "Guest", {
-      query: { name: "Guest" }, size: { width: 640, height: 480, frameRate: 20 } });
+    const guest = await scene.open('speed', 'Guest', {
+      query: { name: 'Guest' },
+      size: { width: 640, height: 480, frameRate: 20 },
+    });
     await guest.page.waitForSelector('[data-testid="join"]:not([disabled])');
     times.push(await guest.page.evaluate(clickAndWaitForRemoteFrame));
-    await guest.click("leave");
+    await guest.click('leave');
     await guest.close();
   }
 

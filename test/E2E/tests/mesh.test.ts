@@ -1,15 +1,15 @@
-import { describe, expect, test } from "vitest";
-import type { Participant } from "../src/participant.ts";
-import { useScene } from "../src/scene.ts";
+import { describe, expect, test } from 'vitest';
+import type { Participant } from '../src/participant.ts';
+import { useScene } from '../src/scene.ts';
 
 const scene = useScene();
 
-describe("a full mesh", () => {
+describe('a full mesh', () => {
   test.each([
     { count: 2, size: { width: 640, height: 480, frameRate: 20 } },
     { count: 4, size: { width: 320, height: 240, frameRate: 15 } },
     { count: 8, size: { width: 160, height: 120, frameRate: 8 } },
-  ])("of $count: everybody sees everybody move and hears everybody", async ({ count, size }) => {
+  ])('of $count: everybody sees everybody move and hears everybody', async ({ count, size }) => {
     const everybody: Participant[] = [];
     for (let index = 1; index <= count; index++) {
       everybody.push(await scene.join(`mesh-${count}`, `P${index}`, { size }));
@@ -21,23 +21,23 @@ describe("a full mesh", () => {
     }
 
     const links = await Promise.all(everybody.map((participant) => participant.connectionStates()));
-    expect(links).toEqual(everybody.map(() => Array(count - 1).fill("connected")));
+    expect(links).toEqual(everybody.map(() => Array(count - 1).fill('connected')));
   });
 
-  test("a ninth is told that the room is full, and the eight are not disturbed", async () => {
-    const viewer = { query: { view: "only" } };
-    const first = await scene.join("full", "V1");
-    for (let index = 2; index <= 8; index++) await scene.join("full", `V${index}`, viewer);
+  test('a ninth is told that the room is full, and the eight are not disturbed', async () => {
+    const viewer = { query: { view: 'only' } };
+    const first = await scene.join('full', 'V1');
+    for (let index = 2; index <= 8; index++) await scene.join('full', `V${index}`, viewer);
 
-    const ninth = await scene.open("full", "Ninth", { query: { name: "Ninth", join: "now", view: "only" } });
+    const ninth = await scene.open('full', 'Ninth', { query: { name: 'Ninth', join: 'now', view: 'only' } });
 
     await ninth.reads(/full/i);
     await first.seesTiles(8);
   });
 
-  test("a viewer without camera and microphone sees and hears", async () => {
-    const speaker = await scene.join("viewer", "Speaker");
-    const viewer = await scene.join("viewer", "Viewer", { query: { view: "only" } });
+  test('a viewer without camera and microphone sees and hears', async () => {
+    const speaker = await scene.join('viewer', 'Speaker');
+    const viewer = await scene.join('viewer', 'Viewer', { query: { view: 'only' } });
 
     await viewer.seesMoving(1);
     await viewer.hears(1);

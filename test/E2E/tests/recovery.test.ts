@@ -1,24 +1,24 @@
-import { describe, expect, test } from "vitest";
-import { CuttableProxy } from "../src/cuttableProxy.ts";
-import { Participant } from "../src/participant.ts";
-import { useScene } from "../src/scene.ts";
-import { until } from "../src/wait.ts";
+import { describe, expect, test } from 'vitest';
+import { CuttableProxy } from '../src/cuttableProxy.ts';
+import { Participant } from '../src/participant.ts';
+import { useScene } from '../src/scene.ts';
+import { until } from '../src/wait.ts';
 
 const graceMs = 20_000;
 const scene = useScene();
 
 async function trio(room: string): Promise<Participant[]> {
   const everybody: Participant[] = [];
-  for (const name of ["Alice", "Bob", "Carol"]) everybody.push(await scene.join(room, name));
+  for (const name of ['Alice', 'Bob', 'Carol']) everybody.push(await scene.join(room, name));
   for (const participant of everybody) await participant.seesMoving(2);
   return everybody;
 }
 
 const status = (participant: Participant) => participant.page.evaluate(() => window.plenum.state.status);
 
-describe("a call is closed by a leave or by time, never by a hiccup", () => {
-  test("a tab killed without goodbye disappears from the others within the grace", async () => {
-    const [alice, bob, carol] = (await trio("killed")) as [Participant, Participant, Participant];
+describe('a call is closed by a leave or by time, never by a hiccup', () => {
+  test('a tab killed without goodbye disappears from the others within the grace', async () => {
+    const [alice, bob, carol] = (await trio('killed')) as [Participant, Participant, Participant];
 
     await carol.kill();
 
@@ -28,43 +28,43 @@ describe("a call is closed by a leave or by time, never by a hiccup", () => {
     }
   });
 
-  test("a signalling socket cut for 5 s resumes, and the pictures never stop", async () => {
-    const alice = await scene.join("cut", "Alice");
+  test('a signalling socket cut for 5 s resumes, and the pictures never stop', async () => {
+    const alice = await scene.join('cut', 'Alice');
     const proxy = await CuttableProxy.before(scene.server.url);
     try {
-      const bob = scene.adopt(await Participant.join(scene.browser, proxy, "cut", "Bob"));
+      const bob = scene.adopt(await Participant.join(scene.browser, proxy, 'cut', 'Bob'));
       await alice.seesMoving(1);
       await bob.seesMoving(1);
       const [aliceId, bobId] = [await alice.id(), await bob.id()];
 
       proxy.cut();
       const cutAt = Date.now();
-      await until("Bob's page says that it reconnects", () => bob.has("reconnecting"));
+      await until("Bob's page says that it reconnects", () => bob.has('reconnecting'));
       while (Date.now() - cutAt < 5_000) {
         await alice.seesFramesOf(bobId, 5, 3_000);
         await bob.seesFramesOf(aliceId, 5, 3_000);
       }
       proxy.mend();
 
-      await until("Bob is connected again", async () => (await status(bob)) === "connected");
-      await until("the notice is gone", async () => !(await bob.has("reconnecting")));
+      await until('Bob is connected again', async () => (await status(bob)) === 'connected');
+      await until('the notice is gone', async () => !(await bob.has('reconnecting')));
       expect(await bob.id()).toBe(bobId);
       expect(await alice.connectionsMade()).toBe(1);
       expect(await bob.connectionsMade()).toBe(1);
       await alice.seesFramesOf(bobId);
 
       // Signalling works again in both directions.
-      await bob.page.evaluate(() => window.plenum.sendChat("back"));
-      await until("Alice reads Bob", () =>
-        alice.page.evaluate(() => window.plenum.state.chat.some((message) => message.text === "back")),
+      await bob.page.evaluate(() => window.plenum.sendChat('back'));
+      await until('Alice reads Bob', () =>
+        alice.page.evaluate(() => window.plenum.state.chat.some((message) => message.text === 'back')),
       );
     } finally {
       await proxy.close();
     }
   });
 
-  test("the server restarts under the call: everybody is back by themselves and media never stopped", async () => {
-    const everybody = await trio("restart");
+  test('the server restarts under the call: everybody is back by themselves and media never stopped', async () => {
+    const everybody = await trio('restart');
     const ids = await Promise.all(everybody.map((participant) => participant.id()));
 
     const restarted = scene.server.restart();
@@ -82,7 +82,7 @@ describe("a call is closed by a leave or by time, never by a hiccup", () => {
         () =>
           participant.page.evaluate(
             () =>
-              window.plenum.state.status === "connected" &&
+              window.plenum.state.status === 'connected' &&
               window.plenum.state.participants.length === 3 &&
               window.plenum.state.participants.every((one) => one.connected),
           ),
@@ -100,9 +100,9 @@ describe("a call is closed by a leave or by time, never by a hiccup", () => {
     }
   });
 
-  test("a peer connection closed underneath is replaced", async () => {
-    const alice = await scene.join("closed", "Alice");
-    const bob = await scene.join("closed", "Bob");
+  test('a peer connection closed underneath is replaced', async () => {
+    const alice = await scene.join('closed', 'Alice');
+    const bob = await scene.join('closed', 'Bob');
     await alice.seesMoving(1);
     await bob.seesMoving(1);
 
@@ -110,7 +110,7 @@ describe("a call is closed by a leave or by time, never by a hiccup", () => {
       for (const connection of window.testHooks.connections) connection.close();
     });
 
-    await until("Alice made a new connection", async () => (await alice.connectionsMade()) > 1);
+    await until('Alice made a new connection', async () => (await alice.connectionsMade()) > 1);
     await alice.seesMoving(1);
     await bob.seesMoving(1);
     await alice.hears(1);

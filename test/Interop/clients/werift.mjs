@@ -1,12 +1,12 @@
 // werift, WebRTC in TypeScript: has no codecs, so it plays the recordings and counts packets that come back.
-import { readFileSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import { MediaStreamTrack, RTCPeerConnection } from "werift";
-import { finish, isCall, offer, seconds, takeOffer } from "./contract.mjs";
+import { readFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { MediaStreamTrack, RTCPeerConnection } from 'werift';
+import { finish, isCall, offer, seconds, takeOffer } from './contract.mjs';
 
-const folder = join(tmpdir(), "plenum-interop");
-const result = { location: "", video: 0, audio: 0, messages: 0 };
+const folder = join(tmpdir(), 'plenum-interop');
+const result = { location: '', video: 0, audio: 0, messages: 0 };
 const pc = new RTCPeerConnection({ iceUseIpv6: false });
 
 if (isCall) await answerAndEcho();
@@ -14,28 +14,30 @@ else await offerAndPlay();
 setTimeout(() => finish(result), seconds * 1000);
 
 async function offerAndPlay() {
-  for (const kind of ["audio", "video"]) {
+  for (const kind of ['audio', 'video']) {
     const track = new MediaStreamTrack({ kind });
-    const transceiver = pc.addTransceiver(track, { direction: "sendrecv" });
+    const transceiver = pc.addTransceiver(track, { direction: 'sendrecv' });
     transceiver.onTrack.subscribe((remote) => remote.onReceiveRtp.subscribe(() => result[kind]++));
-    play(track, join(folder, `${kind}.rtp`), kind === "audio" ? 20 : 8);
+    play(track, join(folder, `${kind}.rtp`), kind === 'audio' ? 20 : 8);
   }
 
-  const channel = pc.createDataChannel("echo");
+  const channel = pc.createDataChannel('echo');
   channel.onMessage.subscribe(() => result.messages++);
-  channel.stateChanged.subscribe((state) => state === "open" && setInterval(() => channel.send(Buffer.from("ping")), 100));
+  channel.stateChanged.subscribe(
+    (state) => state === 'open' && setInterval(() => channel.send(Buffer.from('ping')), 100),
+  );
   await pc.setLocalDescription(await pc.createOffer());
   await gathered();
   const answer = await offer(pc.localDescription.sdp);
   result.location = answer.location;
-  await pc.setRemoteDescription({ type: "answer", sdp: answer.sdp });
+  await pc.setRemoteDescription({ type: 'answer', sdp: answer.sdp });
 }
 
 async function answerAndEcho() {
   pc.onTransceiverAdded.subscribe((transceiver) => {
     const back = new MediaStreamTrack({ kind: transceiver.kind });
     transceiver.sender.replaceTrack(back);
-    transceiver.setDirection("sendrecv");
+    transceiver.setDirection('sendrecv');
     transceiver.onTrack.subscribe((track) =>
       track.onReceiveRtp.subscribe((packet) => {
         result[transceiver.kind]++;
@@ -51,14 +53,14 @@ async function answerAndEcho() {
   );
   const call = await takeOffer(folder);
   result.location = call.location;
-  await pc.setRemoteDescription({ type: "offer", sdp: call.sdp });
+  await pc.setRemoteDescription({ type: 'offer', sdp: call.sdp });
   await pc.setLocalDescription(await pc.createAnswer());
   await gathered();
   await call.answer(pc.localDescription.sdp);
 }
 
 async function gathered() {
-  while (pc.iceGatheringState !== "complete") await new Promise((resolve) => setTimeout(resolve, 50));
+  while (pc.iceGatheringState !== 'complete') await new Promise((resolve) => setTimeout(resolve, 50));
 }
 
 /** Sends a recording (RFC 4571: each packet behind its length) packet by packet. */

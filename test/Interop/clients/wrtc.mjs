@@ -1,11 +1,11 @@
 // libwebrtc by @roamhq/wrtc: sends pictures and sound, counts decoded frames and samples that come back.
-import wrtc from "@roamhq/wrtc";
-import { finish, offer, seconds } from "./contract.mjs";
+import wrtc from '@roamhq/wrtc';
+import { finish, offer, seconds } from './contract.mjs';
 
 const { RTCPeerConnection, nonstandard } = wrtc;
 const width = 320;
 const height = 240;
-const result = { location: "", video: 0, audio: 0, messages: 0 };
+const result = { location: '', video: 0, audio: 0, messages: 0 };
 
 const pc = new RTCPeerConnection();
 const video = new nonstandard.RTCVideoSource();
@@ -13,21 +13,21 @@ const audio = new nonstandard.RTCAudioSource();
 pc.addTrack(audio.createTrack());
 pc.addTrack(video.createTrack());
 pc.ontrack = ({ track }) => {
-  const sink = track.kind === "video" ? new nonstandard.RTCVideoSink(track) : new nonstandard.RTCAudioSink(track);
+  const sink = track.kind === 'video' ? new nonstandard.RTCVideoSink(track) : new nonstandard.RTCAudioSink(track);
   sink.onframe = () => result.video++;
   sink.ondata = ({ samples }) => {
     if (samples.some((sample) => sample !== 0)) result.audio++;
   };
 };
 
-const channel = pc.createDataChannel("echo");
+const channel = pc.createDataChannel('echo');
 channel.onmessage = () => result.messages++;
-channel.onopen = () => setInterval(() => channel.send("ping"), 100);
+channel.onopen = () => setInterval(() => channel.send('ping'), 100);
 
 await pc.setLocalDescription(await pc.createOffer());
 const answer = await offer(pc.localDescription.sdp);
 result.location = answer.location;
-await pc.setRemoteDescription({ type: "answer", sdp: answer.sdp });
+await pc.setRemoteDescription({ type: 'answer', sdp: answer.sdp });
 
 let tick = 0;
 setInterval(() => {

@@ -1,4 +1,4 @@
-import type { Page } from "puppeteer-core";
+import type { Page } from 'puppeteer-core';
 
 /** What a browser saw of what it sent. */
 export interface BrowserResult {

@@ -1,12 +1,10 @@
-import { type ChildProcess, spawn } from "node:child_process";
-import { once } from "node:events";
-import { networkInterfaces } from "node:os";
-import { createInterface } from "node:readline";
-import { fileURLToPath } from "node:url";
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { networkInterfaces } from 'node:os';
+import { createInterface } from 'node:readline';
+import { fileURLToPath } from 'node:url';
 
-const executable = fileURLToPath(
-  new URL("../EchoServer/bin/Debug/net10.0/Plenum.Interop.EchoServer", import.meta.url),
-);
+const executable = fileURLToPath(new URL('../EchoServer/bin/Debug/net10.0/Plenum.Interop.EchoServer', import.meta.url));
 
 /** What the echo server tells of a session. */
 export interface SessionReport {
@@ -24,8 +22,8 @@ export interface SessionReport {
 /** This machine's first address that is not loopback; what is sent there does not leave the machine either. */
 export function ownAddress(): string {
   const addresses = Object.values(networkInterfaces()).flat();
-  const own = addresses.find((entry) => entry?.family === "IPv4" && !entry.internal);
-  if (own === undefined) throw new Error("this machine has loopback alone");
+  const own = addresses.find((entry) => entry?.family === 'IPv4' && !entry.internal);
+  if (own === undefined) throw new Error('this machine has loopback alone');
   return own.address;
 }
 
@@ -37,9 +35,9 @@ export class EchoServer {
   ) {}
 
   /** With media on loopback, or on an address of this machine for stacks that never use loopback. */
-  static async start(address = "127.0.0.1"): Promise<EchoServer> {
-    const child = spawn(executable, [address], { stdio: ["ignore", "pipe", "inherit"] });
-    const [url] = (await once(createInterface(child.stdout as NodeJS.ReadableStream), "line")) as [string];
+  static async start(address = '127.0.0.1'): Promise<EchoServer> {
+    const child = spawn(executable, [address], { stdio: ['ignore', 'pipe', 'inherit'] });
+    const [url] = (await once(createInterface(child.stdout as NodeJS.ReadableStream), 'line')) as [string];
     return new EchoServer(child, url);
   }
 
@@ -49,8 +47,8 @@ export class EchoServer {
   }
 
   async stop(): Promise<void> {
-    const exited = once(this.child, "exit");
-    this.child.kill("SIGTERM");
+    const exited = once(this.child, 'exit');
+    this.child.kill('SIGTERM');
     await exited;
   }
 }

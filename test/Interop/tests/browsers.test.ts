@@ -1,17 +1,17 @@
-import type { Browser } from "puppeteer-core";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { launchChromium, launchFirefox } from "../../E2E/src/browsers.ts";
-import { runInBrowser } from "../src/browserEcho.ts";
-import { EchoServer, ownAddress } from "../src/echoServer.ts";
-import { profiles } from "../src/profiles.ts";
+import type { Browser } from 'puppeteer-core';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { launchChromium, launchFirefox } from '../../E2E/src/browsers.ts';
+import { runInBrowser } from '../src/browserEcho.ts';
+import { EchoServer, ownAddress } from '../src/echoServer.ts';
+import { profiles } from '../src/profiles.ts';
 
 // Firefox pairs no candidate of its own with one on loopback.
 const browsers = [
-  { name: "Chromium", launch: () => launchChromium(), address: "127.0.0.1", supported: ["gcm128", "gcm256", "cm80"] },
-  { name: "Firefox", launch: launchFirefox, address: ownAddress(), supported: ["gcm128", "gcm256", "cm80", "cm32"] },
+  { name: 'Chromium', launch: () => launchChromium(), address: '127.0.0.1', supported: ['gcm128', 'gcm256', 'cm80'] },
+  { name: 'Firefox', launch: launchFirefox, address: ownAddress(), supported: ['gcm128', 'gcm256', 'cm80', 'cm32'] },
 ];
 
-describe.each(browsers)("$name", ({ name, launch, address, supported }) => {
+describe.each(browsers)('$name', ({ name, launch, address, supported }) => {
   let server: EchoServer;
   let browser: Browser;
 
@@ -35,7 +35,7 @@ describe.each(browsers)("$name", ({ name, launch, address, supported }) => {
     return { result, report };
   }
 
-  test.each(supported)("decodes for ten seconds what it sent, under %s", async (profile) => {
+  test.each(supported)('decodes for ten seconds what it sent, under %s', async (profile) => {
     const { result, report } = await run({ profile });
     expect(report.profile).toBe(profiles[profile]);
     expect(result.framesDecoded).toBeGreaterThan(100);
@@ -44,9 +44,9 @@ describe.each(browsers)("$name", ({ name, launch, address, supported }) => {
     expect(result.packetsLost).toBe(0);
   });
 
-  test("connects through a relay that loses every fifth datagram each way", async () => {
+  test('connects through a relay that loses every fifth datagram each way', async () => {
     for (let attempt = 0; attempt < 5; attempt++) {
-      const { result, report } = await run({ profile: "gcm128", loss: 0.2, seconds: 3 });
+      const { result, report } = await run({ profile: 'gcm128', loss: 0.2, seconds: 3 });
       expect(report.profile).toBe(profiles.gcm128);
       expect(result.audioPackets).toBeGreaterThan(50);
     }
