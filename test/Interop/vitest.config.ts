@@ -7,8 +7,6 @@ export default defineConfig({
     // Each case runs encoders in real time: one after the other.
     fileParallelism: false,
     testTimeout: 90_000,
-    // Seven encoders and a browser on two cores: a starved machine loses packets that the code does not.
-    retry: 2,
     hookTimeout: 120_000,
   },
 });

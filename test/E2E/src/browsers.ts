@@ -1,4 +1,5 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync } from 'node:fs';
+import { rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import puppeteer, { type Browser } from 'puppeteer-core';
@@ -45,7 +46,10 @@ export async function launchChromium(options: ChromiumOptions = {}): Promise<Bro
       ...(options.args ?? []),
     ],
   });
-  browser.once('disconnected', () => rmSync(profile, { recursive: true, force: true, maxRetries: 5 }));
+  // Chromium's helpers write a little longer than the browser lives; what cannot be removed is the system's to tidy up.
+  browser.once('disconnected', () => {
+    rm(profile, { recursive: true, force: true, maxRetries: 10, retryDelay: 200 }).catch(() => undefined);
+  });
   return browser;
 }
 

@@ -1,6 +1,6 @@
 using Plenum.Rtc.Dtls;
-using Plenum.Rtc.Rtp;
 using Plenum.Rtc.Ice;
+using Plenum.Rtc.Rtp;
 using Plenum.Rtc.Sdp;
 
 namespace Plenum.Rtc.Tests.Sdp;
