@@ -13,6 +13,12 @@ var steps = Enumerable.Range(0, 32).Select(step => step % 8 % 3 != 0).ToList();
 var messages = args.Length > 2 ? int.Parse(args[2], CultureInfo.InvariantCulture) : 0;
 
 using var audience = new Audience(receivers);
+audience.Drain();
+GC.Collect();
+GC.WaitForPendingFinalizers();
+GC.Collect();
+// Of both sides: the receivers live in this process too. The slope over two sizes is what one costs.
+var workingSet = Environment.WorkingSet;
 var json = messages > 0 ? new JsonBeside(messages) : null;
 var server = audience.Server;
 double busy = 0;
@@ -37,7 +43,7 @@ for (var slice = 0; busy < seconds; slice++)
 json?.Dispose();
 Console.WriteLine(string.Create(
     CultureInfo.InvariantCulture,
-    $$"""{"program":"plenum","receivers":{{receivers}},"packets":{{packets}},"usPerPacket":{{busy * 1e6 / packets:F4}},"managedBytesPerPacket":{{(double)bytes / packets:F4}}}"""));
+    $$"""{"program":"plenum","receivers":{{receivers}},"packets":{{packets}},"usPerPacket":{{busy * 1e6 / packets:F4}},"managedBytesPerPacket":{{(double)bytes / packets:F4}},"workingSet":{{workingSet}}}"""));
 if (json is not null)
 {
     var pauses = json.Pauses;

@@ -5,7 +5,7 @@ import { ActiveSpeaker, type Voice } from '../speaking/active-speaker';
 import { SpeakingDetector } from '../speaking/detector';
 import { ReceiverLevels } from '../speaking/receiver-level';
 
-/** Who is heard: levels, who speaks, and who has the floor. Read ten times a second. */
+/** Who is heard: levels, who speaks, and who has the floor. Read fourteen times a second. */
 export class Voices {
   private readonly receivers = new ReceiverLevels();
   private readonly floor = new ActiveSpeaker();

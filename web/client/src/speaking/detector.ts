@@ -13,7 +13,7 @@ const HOLD_MS = 800;
 /** The noise floor falls at once to a quieter room and rises slowly, so that speech does not become noise. */
 const FLOOR_RISE = 0.002;
 
-/** Tells whether one voice speaks, from levels read about ten times a second. */
+/** Tells whether one voice speaks, from levels read about fourteen times a second. */
 export class SpeakingDetector {
   private floor = 0;
   private loud = 0;

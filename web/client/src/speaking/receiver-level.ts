@@ -5,8 +5,8 @@ interface Last {
   readonly unchanged: number;
 }
 
-/** Readings of 100 ms without a new packet after which the level is nobody's any more (DTX sends one in 400 ms). */
-const STALE_AFTER = 5;
+/** Readings of 70 ms without a new packet after which the level is nobody's any more (DTX sends one in 400 ms). */
+const STALE_AFTER = 7;
 
 /** Loudness of received sound, from the level that the sender writes beside each packet (RFC 6464). */
 export class ReceiverLevels {
