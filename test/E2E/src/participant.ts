@@ -194,13 +194,17 @@ export class Participant {
   }
 
   /** Waits until as many audio tracks as there are others have each received sound. */
-  async hears(others: number): Promise<void> {
+  async hears(others: number, timeoutMs = 30_000): Promise<void> {
     const before = await this.audioEnergies();
     let now: number[] = [];
-    await until(`${this.name} hears ${others} others`, async () => {
-      now = await this.audioEnergies();
-      return now.filter((energy, index) => energy > (before[index] ?? 0)).length >= others;
-    }).catch((error: Error) => {
+    await until(
+      `${this.name} hears ${others} others`,
+      async () => {
+        now = await this.audioEnergies();
+        return now.filter((energy, index) => energy > (before[index] ?? 0)).length >= others;
+      },
+      timeoutMs,
+    ).catch((error: Error) => {
       throw new Error(`${error.message}: ${JSON.stringify({ before, now })}`);
     });
   }
