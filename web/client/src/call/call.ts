@@ -42,9 +42,6 @@ import { Voices } from './voices';
 
 /** No divisor of common periods: a sound that repeats twice a second must not fall between readings each time. */
 const VOICE_MS = 70;
-/** Each reading of a receiver waits for the browser's media thread: with many of them, every third time will do. */
-const VOICES_READ_ALWAYS = 4;
-const VOICES_READ_SELDOM = 3;
 const LINKS_MS = 500;
 const STATS_MS = 1_000;
 
@@ -59,7 +56,6 @@ export class CallImpl extends Emitter<CallEvents> implements Call {
   private readonly voices: Voices;
   private readonly ownsMedia: boolean;
   private readonly cleanups: (() => void)[] = [];
-  private voiceTicks = 0;
   private session: SignalingSession | null = null;
   private mesh: MeshLinks | null = null;
   private room: RoomState = emptyRoom('');
@@ -319,8 +315,6 @@ export class CallImpl extends Emitter<CallEvents> implements Call {
   }
 
   private tickVoices(): void {
-    const many = this.room.participants.length > VOICES_READ_ALWAYS;
-    if (++this.voiceTicks % (many ? VOICES_READ_SELDOM : 1) !== 0) return;
     if (this.voices.update(this.room, this.mesh, performance.now())) this.refresh();
   }
 
