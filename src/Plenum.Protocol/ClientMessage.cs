@@ -12,6 +12,10 @@ namespace Plenum.Protocol;
 [JsonDerivedType(typeof(Request.UpdatePublication), "updatePublication")]
 [JsonDerivedType(typeof(Request.Unpublish), "unpublish")]
 [JsonDerivedType(typeof(Request.Signal), "signal")]
+[JsonDerivedType(typeof(Request.Negotiate), "negotiate")]
+[JsonDerivedType(typeof(Request.Viewports), "viewports")]
+[JsonDerivedType(typeof(Request.EdgeState), "edgeState")]
+[JsonDerivedType(typeof(Request.Strain), "strain")]
 [JsonDerivedType(typeof(Request.Chat), "chat")]
 [JsonDerivedType(typeof(Request.RaiseHand), "raiseHand")]
 [JsonDerivedType(typeof(Request.React), "react")]
@@ -29,5 +33,6 @@ namespace Plenum.Protocol;
 [JsonDerivedType(typeof(Request.Admit), "admit")]
 [JsonDerivedType(typeof(Request.Deny), "deny")]
 [JsonDerivedType(typeof(Request.SetRoomMetadata), "setRoomMetadata")]
+[JsonDerivedType(typeof(Request.SetTopology), "setTopology")]
 [JsonDerivedType(typeof(Request.EndRoom), "endRoom")]
 public abstract record ClientMessage;

@@ -78,6 +78,12 @@ public enum ErrorCode
     /// <summary>The plan has no direct edge between the two.</summary>
     NoSuchEdge,
 
+    /// <summary>The offer is not one the server can answer; the message says why.</summary>
+    BadDescription,
+
+    /// <summary>The server no longer has this connection: make a new one and offer without <c>connection</c>.</summary>
+    ConnectionNotFound,
+
     /// <summary>The resume token is not of this server or its session is over: join again.</summary>
     SessionNotFound,
 

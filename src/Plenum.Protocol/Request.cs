@@ -1,10 +1,13 @@
+using System.Text.Json.Serialization;
+
 namespace Plenum.Protocol;
 
 /// <summary>
 /// A message that the server answers with exactly one reply whose <c>re</c> is this <see cref="Id"/>: a
 /// <see cref="ServerMessage.Welcome"/> or <see cref="ServerMessage.Waiting"/> for <see cref="Join"/>, one of these or
 /// <see cref="ServerMessage.Resumed"/> for <see cref="Resume"/>, <see cref="ServerMessage.IceServers"/> for
-/// <see cref="RefreshIceServers"/>, <see cref="ServerMessage.Ok"/> for the rest, or <see cref="ServerMessage.Error"/>.
+/// <see cref="RefreshIceServers"/>, <see cref="ServerMessage.Negotiated"/> for <see cref="Negotiate"/>,
+/// <see cref="ServerMessage.Ok"/> for the rest, or <see cref="ServerMessage.Error"/>.
 /// </summary>
 public abstract record Request : ClientMessage
 {
@@ -28,6 +31,15 @@ public abstract record Request : ClientMessage
 
         /// <summary>Tracks to publish at once, so that a join needs one round trip.</summary>
         public IReadOnlyList<PublicationSpec>? Publications { get; init; }
+
+        /// <summary>
+        /// A connection to the server's SFU, so that media needs no round trip of its own. The answer is in the
+        /// <see cref="ServerMessage.Welcome"/>; where it is missing, the plan does not need the connection yet.
+        /// </summary>
+        public MediaOffer? Offer { get; init; }
+
+        /// <summary>Which ways this client can take; <see cref="Protocol.Reach.Any"/> if left out.</summary>
+        public Reach? Reach { get; init; }
     }
 
     /// <summary>
@@ -44,6 +56,12 @@ public abstract record Request : ClientMessage
 
         /// <summary>What the client publishes now; used when the server no longer knows.</summary>
         public IReadOnlyList<PublicationSpec>? Publications { get; init; }
+
+        /// <summary>
+        /// A connection to the SFU, new or (by its <see cref="MediaOffer.Connection"/>) the present one with ICE
+        /// restarted. Left out: the connection, if there is one, stays as it is.
+        /// </summary>
+        public MediaOffer? Offer { get; init; }
     }
 
     /// <summary>Leaves for good, at once and without grace. The server closes the socket after its reply.</summary>
@@ -90,6 +108,50 @@ public abstract record Request : ClientMessage
 
         /// <summary>The data.</summary>
         public required SignalData Data { get; init; }
+    }
+
+    /// <summary>
+    /// Connects to the SFU, or negotiates that connection anew: after a plan change, for further tracks or slots, to
+    /// restart ICE. The client always offers and the server always answers, so offers cannot collide.
+    /// </summary>
+    public sealed record Negotiate : Request
+    {
+        /// <summary>The offer.</summary>
+        public required MediaOffer Offer { get; init; }
+    }
+
+    /// <summary>
+    /// How large forwarded publications are shown, so that the SFU sends what fits and nothing to hidden tiles. The
+    /// whole state each time: what is left out is shown as large as it comes.
+    /// </summary>
+    public sealed record Viewports : Request
+    {
+        /// <summary>The tiles; at most 256, each publication once.</summary>
+        [JsonPropertyName("viewports")]
+        public required IReadOnlyList<Viewport> Tiles { get; init; }
+    }
+
+    /// <summary>
+    /// The subscriber tells what has become of an edge. Before a publication moves to another way, both edges are in the
+    /// plan; the old one is removed when the new one is reported to be up. Unknown and outdated edges are ignored.
+    /// </summary>
+    public sealed record EdgeState : Request
+    {
+        /// <summary>The edge's id.</summary>
+        public required string Edge { get; init; }
+
+        /// <summary>What has become of it.</summary>
+        public required EdgeCondition State { get; init; }
+    }
+
+    /// <summary>Tells what this client measures of itself in a mesh. The latest counts.</summary>
+    public sealed record Strain : Request
+    {
+        /// <summary>The uplink does not carry what it has to send to each of the others.</summary>
+        public required bool Uplink { get; init; }
+
+        /// <summary>The processor does not keep up with encoding for each of the others.</summary>
+        public required bool Cpu { get; init; }
     }
 
     /// <summary>Says something to everybody in the room.</summary>
@@ -214,6 +276,13 @@ public abstract record Request : ClientMessage
     {
         /// <summary>Opaque application data.</summary>
         public required string Metadata { get; init; }
+    }
+
+    /// <summary>Host: sets on which ways media flows in this room. The call moves without a gap.</summary>
+    public sealed record SetTopology : Request
+    {
+        /// <summary>The ways.</summary>
+        public required Topology Topology { get; init; }
     }
 
     /// <summary>Host: ends the call for everybody.</summary>

@@ -15,6 +15,9 @@ public sealed record RoomInfo
     /// <summary>Whether newcomers wait for a host.</summary>
     public required bool WaitingRoom { get; init; }
 
+    /// <summary>What decides on which ways media flows.</summary>
+    public required Topology Topology { get; init; }
+
     /// <summary>Opaque application data; empty if there is none.</summary>
     public required string Metadata { get; init; }
 

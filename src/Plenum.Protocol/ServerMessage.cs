@@ -9,9 +9,13 @@ namespace Plenum.Protocol;
 [JsonDerivedType(typeof(Waiting), "waiting")]
 [JsonDerivedType(typeof(Resumed), "resumed")]
 [JsonDerivedType(typeof(IceServers), "iceServers")]
+[JsonDerivedType(typeof(Negotiated), "negotiated")]
 [JsonDerivedType(typeof(Ok), "ok")]
 [JsonDerivedType(typeof(Error), "error")]
 [JsonDerivedType(typeof(Event), "event")]
+[JsonDerivedType(typeof(Slots), "slots")]
+[JsonDerivedType(typeof(LayersWanted), "layersWanted")]
+[JsonDerivedType(typeof(Speaker), "speaker")]
 public abstract record ServerMessage
 {
     /// <summary>Asks for a sign of life; answered by <see cref="Pong"/>. Sent every <c>heartbeatMs</c>.</summary>
@@ -34,6 +38,12 @@ public abstract record ServerMessage
 
         /// <summary>The room.</summary>
         public required RoomSnapshot Snapshot { get; init; }
+
+        /// <summary>
+        /// The answer to the request's offer. Left out if there was none, or if no edge of the plan needs the SFU yet:
+        /// then the offer is forgotten.
+        /// </summary>
+        public MediaAnswer? Answer { get; init; }
     }
 
     /// <summary>You are in the waiting room. <see cref="RoomEvent.Admitted"/> or a closed socket ends the wait.</summary>
@@ -60,6 +70,9 @@ public abstract record ServerMessage
 
         /// <summary>What the session needs from now on.</summary>
         public required SessionInfo Session { get; init; }
+
+        /// <summary>The answer to the request's offer, as in <see cref="Welcome"/>.</summary>
+        public MediaAnswer? Answer { get; init; }
     }
 
     /// <summary>STUN and TURN servers to use from now on.</summary>
@@ -70,6 +83,16 @@ public abstract record ServerMessage
 
         /// <summary>The servers.</summary>
         public required IReadOnlyList<IceServerInfo> Servers { get; init; }
+    }
+
+    /// <summary>The server's answer; <see cref="Slots"/> follows.</summary>
+    public sealed record Negotiated : ServerMessage
+    {
+        /// <summary>The id of the request.</summary>
+        public required long Re { get; init; }
+
+        /// <summary>The answer.</summary>
+        public required MediaAnswer Answer { get; init; }
     }
 
     /// <summary>Done.</summary>
@@ -104,5 +127,38 @@ public abstract record ServerMessage
         /// <summary>What happened.</summary>
         [JsonPropertyName("event")]
         public required RoomEvent Body { get; init; }
+    }
+
+    /// <summary>
+    /// What the SFU sends on which slot: the whole of it, and the latest counts. Sent after each negotiation, each change
+    /// and each resume.
+    /// </summary>
+    public sealed record Slots : ServerMessage
+    {
+        /// <summary>The connection whose slots they are.</summary>
+        public required string Connection { get; init; }
+
+        /// <summary>Mid to publication id. A slot that carries nothing is left out.</summary>
+        public required IReadOnlyDictionary<string, string> Bound { get; init; }
+    }
+
+    /// <summary>
+    /// Which spatial layers of one's own publication anybody watches: the others need not be encoded. The latest counts.
+    /// Sent on change and after a resume.
+    /// </summary>
+    public sealed record LayersWanted : ServerMessage
+    {
+        /// <summary>The client's id of the track.</summary>
+        public required string Cid { get; init; }
+
+        /// <summary>The layers, 0 being the smallest; empty: nobody watches.</summary>
+        public required IReadOnlyList<int> Layers { get; init; }
+    }
+
+    /// <summary>Who speaks, among those whose sound goes through the SFU. The latest counts.</summary>
+    public sealed record Speaker : ServerMessage
+    {
+        /// <summary>The participant.</summary>
+        public required string Participant { get; init; }
     }
 }

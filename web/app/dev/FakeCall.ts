@@ -53,6 +53,7 @@ export class FakeCall implements Call {
         capacity: 8,
         locked: false,
         waitingRoom: false,
+        topology: 'auto',
         metadata: '',
         createdAt: '2026-01-01T10:00:00Z',
       },

@@ -103,6 +103,15 @@ export interface DenyRequest {
   readonly participant: string;
 }
 
+/** What has become of an edge at its subscriber. */
+export type EdgeCondition =
+  /**
+   * It carries: the first frame was decoded or the first sound heard; of a muted publication, the link is connected.
+   */
+  | "up"
+  /** It cannot be brought up, or broke down for good. */
+  | "failed";
+
 /** One line of the plan: this publication reaches this subscriber on this way. */
 export interface EdgeInfo {
   /** Unique in the plan; the same publication, subscriber and way always give the same id. */
@@ -115,6 +124,20 @@ export interface EdgeInfo {
   readonly subscriber: string;
   /** The way. */
   readonly via: EdgeVia;
+}
+
+/**
+ * The subscriber tells what has become of an edge. Before a publication moves to another way, both edges are in the
+ * plan; the old one is removed when the new one is reported to be up. Unknown and outdated edges are ignored.
+ */
+export interface EdgeStateRequest {
+  readonly type: "edgeState";
+  /** Chosen by the client, 1 to 2^53 - 1, larger than every id sent before on this socket. */
+  readonly id: number;
+  /** The edge's id. */
+  readonly edge: string;
+  /** What has become of it. */
+  readonly state: EdgeCondition;
 }
 
 /** The way a publication takes to a subscriber. */
@@ -185,6 +208,10 @@ export type ErrorCode =
   | "tooManyPublications"
   /** The plan has no direct edge between the two. */
   | "noSuchEdge"
+  /** The offer is not one the server can answer; the message says why. */
+  | "badDescription"
+  /** The server no longer has this connection: make a new one and offer without `connection`. */
+  | "connectionNotFound"
   /** The resume token is not of this server or its session is over: join again. */
   | "sessionNotFound"
   /** The server is shutting down or overloaded; see retryAfterMs. */
@@ -290,6 +317,25 @@ export interface JoinRequest {
   readonly metadata?: string;
   /** Tracks to publish at once, so that a join needs one round trip. */
   readonly publications?: readonly PublicationSpec[];
+  /**
+   * A connection to the server's SFU, so that media needs no round trip of its own. The answer is in the
+   * {@link WelcomeMessage}; where it is missing, the plan does not need the connection yet.
+   */
+  readonly offer?: MediaOffer;
+  /** Which ways this client can take; `any` if left out. */
+  readonly reach?: Reach;
+}
+
+/**
+ * Which spatial layers of one's own publication anybody watches: the others need not be encoded. The latest counts.
+ * Sent on change and after a resume.
+ */
+export interface LayersWantedMessage {
+  readonly type: "layersWanted";
+  /** The client's id of the track. */
+  readonly cid: string;
+  /** The layers, 0 being the smallest; empty: nobody watches. */
+  readonly layers: readonly number[];
 }
 
 /** Why somebody is gone. */
@@ -328,6 +374,27 @@ export interface LowerHandRequest {
   readonly participant: string;
 }
 
+/** The server's answer to a {@link MediaOffer}. Its candidates are all in it. */
+export interface MediaAnswer {
+  /** Names the connection at the server, to negotiate it anew later. */
+  readonly connection: string;
+  /** The SDP. */
+  readonly sdp: string;
+}
+
+/**
+ * An offer of a connection to the SFU. Each receive-only media section is a slot, on which the server sends what it
+ * binds to it and changes that without negotiation.
+ */
+export interface MediaOffer {
+  /** The SDP; bundled, all sections on one transport. */
+  readonly sdp: string;
+  /** Which publication the client sends on which section: mid to cid. */
+  readonly tracks: Readonly<Record<string, string>>;
+  /** The connection that is negotiated anew; left out: a new one, which replaces an older. */
+  readonly connection?: string;
+}
+
 /** Host: mutes somebody's track. Its publisher may unmute it again. */
 export interface MuteTrackRequest {
   readonly type: "muteTrack";
@@ -335,6 +402,27 @@ export interface MuteTrackRequest {
   readonly id: number;
   /** The publication's id. */
   readonly publication: string;
+}
+
+/**
+ * Connects to the SFU, or negotiates that connection anew: after a plan change, for further tracks or slots, to restart
+ * ICE. The client always offers and the server always answers, so offers cannot collide.
+ */
+export interface NegotiateRequest {
+  readonly type: "negotiate";
+  /** Chosen by the client, 1 to 2^53 - 1, larger than every id sent before on this socket. */
+  readonly id: number;
+  /** The offer. */
+  readonly offer: MediaOffer;
+}
+
+/** The server's answer; {@link SlotsMessage} follows. */
+export interface NegotiatedMessage {
+  readonly type: "negotiated";
+  /** The id of the request. */
+  readonly re: number;
+  /** The answer. */
+  readonly answer: MediaAnswer;
 }
 
 /** Done. */
@@ -490,6 +578,13 @@ export interface RaiseHandRequest {
   readonly raised: boolean;
 }
 
+/** Which ways a client can take. */
+export type Reach =
+  /** Peer to peer and through the server, as browsers can. */
+  | "any"
+  /** Through the server only: every edge of this participant goes that way. */
+  | "forward";
+
 /** Shows an emoji to everybody for a moment. */
 export interface ReactRequest {
   readonly type: "react";
@@ -538,14 +633,15 @@ export interface RenameRequest {
 /**
  * A message that the server answers with exactly one reply whose `re` is this {@link Request.id}: a
  * {@link WelcomeMessage} or {@link WaitingMessage} for {@link JoinRequest}, one of these or {@link ResumedMessage} for
- * {@link ResumeRequest}, {@link IceServersMessage} for {@link RefreshIceServersRequest}, {@link OkMessage} for the
- * rest, or {@link ErrorMessage}.
+ * {@link ResumeRequest}, {@link IceServersMessage} for {@link RefreshIceServersRequest}, {@link NegotiatedMessage} for
+ * {@link NegotiateRequest}, {@link OkMessage} for the rest, or {@link ErrorMessage}.
  */
 export type Request =
   | AdmitRequest
   | AskToUnmuteRequest
   | ChatRequest
   | DenyRequest
+  | EdgeStateRequest
   | EndRoomRequest
   | HandOverRequest
   | JoinRequest
@@ -553,6 +649,7 @@ export type Request =
   | LockRequest
   | LowerHandRequest
   | MuteTrackRequest
+  | NegotiateRequest
   | PublishRequest
   | RaiseHandRequest
   | ReactRequest
@@ -563,10 +660,13 @@ export type Request =
   | SetMetadataRequest
   | SetRoleRequest
   | SetRoomMetadataRequest
+  | SetTopologyRequest
   | SetWaitingRoomRequest
   | SignalRequest
+  | StrainRequest
   | UnpublishRequest
-  | UpdatePublicationRequest;
+  | UpdatePublicationRequest
+  | ViewportsRequest;
 
 /**
  * Takes up a session again on a new socket. If the server still holds it, missed events are replayed or a snapshot is
@@ -582,6 +682,11 @@ export interface ResumeRequest {
   readonly lastSeq: number;
   /** What the client publishes now; used when the server no longer knows. */
   readonly publications?: readonly PublicationSpec[];
+  /**
+   * A connection to the SFU, new or (by its {@link MediaOffer.connection}) the present one with ICE restarted. Left
+   * out: the connection, if there is one, stays as it is.
+   */
+  readonly offer?: MediaOffer;
 }
 
 /** The session goes on; the events after the client's `lastSeq` follow. */
@@ -591,6 +696,8 @@ export interface ResumedMessage {
   readonly re: number;
   /** What the session needs from now on. */
   readonly session: SessionInfo;
+  /** The answer to the request's offer, as in {@link WelcomeMessage}. */
+  readonly answer?: MediaAnswer;
 }
 
 /** What happened in a room, as a participant is told of it, told by `type`. */
@@ -621,6 +728,8 @@ export interface RoomInfo {
   readonly locked: boolean;
   /** Whether newcomers wait for a host. */
   readonly waitingRoom: boolean;
+  /** What decides on which ways media flows. */
+  readonly topology: Topology;
   /** Opaque application data; empty if there is none. */
   readonly metadata: string;
   /** When the room was created. */
@@ -660,9 +769,13 @@ export type ServerMessage =
   | ErrorMessage
   | EventMessage
   | IceServersMessage
+  | LayersWantedMessage
+  | NegotiatedMessage
   | OkMessage
   | PingMessage
   | ResumedMessage
+  | SlotsMessage
+  | SpeakerMessage
   | WaitingMessage
   | WelcomeMessage;
 
@@ -732,6 +845,15 @@ export interface SetRoomMetadataRequest {
   readonly metadata: string;
 }
 
+/** Host: sets on which ways media flows in this room. The call moves without a gap. */
+export interface SetTopologyRequest {
+  readonly type: "setTopology";
+  /** Chosen by the client, 1 to 2^53 - 1, larger than every id sent before on this socket. */
+  readonly id: number;
+  /** The ways. */
+  readonly topology: Topology;
+}
+
 /** Host: switches the waiting room. Switching it off lets everybody in who waits. */
 export interface SetWaitingRoomRequest {
   readonly type: "setWaitingRoom";
@@ -782,6 +904,45 @@ export interface SignaledEvent {
   /** The data. */
   readonly data: SignalData;
 }
+
+/**
+ * What the SFU sends on which slot: the whole of it, and the latest counts. Sent after each negotiation, each change
+ * and each resume.
+ */
+export interface SlotsMessage {
+  readonly type: "slots";
+  /** The connection whose slots they are. */
+  readonly connection: string;
+  /** Mid to publication id. A slot that carries nothing is left out. */
+  readonly bound: Readonly<Record<string, string>>;
+}
+
+/** Who speaks, among those whose sound goes through the SFU. The latest counts. */
+export interface SpeakerMessage {
+  readonly type: "speaker";
+  /** The participant. */
+  readonly participant: string;
+}
+
+/** Tells what this client measures of itself in a mesh. The latest counts. */
+export interface StrainRequest {
+  readonly type: "strain";
+  /** Chosen by the client, 1 to 2^53 - 1, larger than every id sent before on this socket. */
+  readonly id: number;
+  /** The uplink does not carry what it has to send to each of the others. */
+  readonly uplink: boolean;
+  /** The processor does not keep up with encoding for each of the others. */
+  readonly cpu: boolean;
+}
+
+/** What decides on which ways media flows in a room. */
+export type Topology =
+  /** Peer to peer while the call is small and everybody can carry it, else through the SFU. */
+  | "auto"
+  /** Peer to peer, but for those who can only be reached through the server. */
+  | "mesh"
+  /** Through the SFU. */
+  | "sfu";
 
 /** What a track carries. */
 export type TrackKind =
@@ -843,6 +1004,32 @@ export interface UpdatePublicationRequest {
   readonly height?: number;
 }
 
+/** How a publication is shown. */
+export interface Viewport {
+  /** The publication's id. */
+  readonly publication: string;
+  /** The tile's width in device pixels; more than 8192 counts as 8192. */
+  readonly width: number;
+  /** The tile's height in device pixels; more than 8192 counts as 8192. */
+  readonly height: number;
+  /** Whether the tile can be seen; what cannot is not sent. */
+  readonly visible: boolean;
+  /** Whether the user pinned it: it gets bandwidth before others. */
+  readonly pinned?: boolean;
+}
+
+/**
+ * How large forwarded publications are shown, so that the SFU sends what fits and nothing to hidden tiles. The whole
+ * state each time: what is left out is shown as large as it comes.
+ */
+export interface ViewportsRequest {
+  readonly type: "viewports";
+  /** Chosen by the client, 1 to 2^53 - 1, larger than every id sent before on this socket. */
+  readonly id: number;
+  /** The tiles; at most 256, each publication once. */
+  readonly viewports: readonly Viewport[];
+}
+
 /** To hosts: who waits has changed. */
 export interface WaitingChangedEvent {
   readonly type: "waitingChanged";
@@ -888,4 +1075,9 @@ export interface WelcomeMessage {
   readonly session: SessionInfo;
   /** The room. */
   readonly snapshot: RoomSnapshot;
+  /**
+   * The answer to the request's offer. Left out if there was none, or if no edge of the plan needs the SFU yet: then
+   * the offer is forgotten.
+   */
+  readonly answer?: MediaAnswer;
 }

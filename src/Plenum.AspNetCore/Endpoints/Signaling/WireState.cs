@@ -22,6 +22,7 @@ internal static class WireState
         Capacity = room.Capacity,
         Locked = room.Locked,
         WaitingRoom = room.WaitingRoom,
+        Topology = Topology.Mesh,
         Metadata = room.Metadata,
         CreatedAt = room.CreatedAt,
     };

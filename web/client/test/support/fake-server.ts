@@ -242,7 +242,7 @@ export class FakeServer {
   private snapshot(id: string): RoomSnapshot {
     return {
       room: {
-        ...{ name: 'test', capacity: 8, locked: false, waitingRoom: false, metadata: '' },
+        ...{ name: 'test', capacity: 8, locked: false, waitingRoom: false, topology: 'auto', metadata: '' },
         createdAt: '2026-01-01T00:00:00Z',
       },
       participants: [...this.members.values()].map(({ info }) => info),

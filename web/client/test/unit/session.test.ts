@@ -33,6 +33,7 @@ const room = {
   capacity: 8,
   locked: false,
   waitingRoom: false,
+  topology: 'auto' as const,
   metadata: '',
   createdAt: '2026-01-01T00:00:00Z',
 };

@@ -11,6 +11,7 @@ const settings = {
   capacity: 8,
   locked: false,
   waitingRoom: false,
+  topology: 'auto' as const,
   metadata: '',
   createdAt: '2026-01-01T00:00:00Z',
 };
