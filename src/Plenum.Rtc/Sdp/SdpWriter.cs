@@ -18,6 +18,17 @@ internal sealed class SdpWriter
         return writer._text.ToString();
     }
 
+    public static string Write(IceFragment fragment)
+    {
+        var writer = new SdpWriter();
+        writer.LineIf(fragment.IsIceLite, "a=ice-lite");
+        writer.LineIf(!fragment.Bundle.IsEmpty, $"a=group:BUNDLE {string.Join(' ', fragment.Bundle)}");
+        writer.LineIf(fragment.Section.Length > 0, $"m={fragment.Section}");
+        writer.LineIf(fragment.Mid.Length > 0, $"a=mid:{fragment.Mid}");
+        writer.WriteTransport(fragment.Transport);
+        return writer._text.ToString();
+    }
+
     private void Line(string line) => _text.Append(line).Append("\r\n");
 
     private void Line(FormattableString line) => Line(line.ToString(CultureInfo.InvariantCulture));
