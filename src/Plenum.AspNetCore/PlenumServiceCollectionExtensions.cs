@@ -53,6 +53,7 @@ public static class PlenumServiceCollectionExtensions
     {
         services.TryAddSingleton<IRoomRule, ConfiguredRoomRule>();
         services.TryAddSingleton<RoomDirectory>();
+        services.TryAddSingleton<ConnectionIds>();
         services.TryAddSingleton<PlenumMetrics>();
     }
 
@@ -61,7 +62,6 @@ public static class PlenumServiceCollectionExtensions
         services.TryAddSingleton<EventEncoder>();
         services.TryAddSingleton<SessionInfoSource>();
         services.TryAddSingleton<RoomEntry>();
-        services.TryAddSingleton<SocketLimiter>();
         services.TryAddSingleton<SignalingServices>();
         services.TryAddSingleton<SignalingEndpoint>();
     }

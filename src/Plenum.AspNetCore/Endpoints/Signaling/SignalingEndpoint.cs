@@ -3,26 +3,25 @@ using System.Net.WebSockets;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Hosting;
 using Plenum.AspNetCore.Access;
+using Plenum.AspNetCore.Hosting;
 using Plenum.AspNetCore.Telemetry;
-using Plenum.Rooms;
 
 namespace Plenum.AspNetCore.Endpoints.Signaling;
 
 /// <summary>The way from an HTTP request to a signalling session.</summary>
 internal sealed class SignalingEndpoint(
     OriginPolicy origins,
-    SocketLimiter limiter,
+    ConnectionIds ids,
     IHostApplicationLifetime lifetime,
     SignalingServices services)
 {
-    private long _lastConnection;
+    private readonly ConnectionLimiter _limiter =
+        new(services.Options.MaxSocketsPerAddress, services.Options.MaxPendingSockets);
 
     public async Task HandleAsync(HttpContext context)
     {
         var refusal = Check(context);
-        using var lease = refusal == SocketRefusal.None
-            ? limiter.TryTake(context.Connection.RemoteIpAddress, out refusal)
-            : null;
+        using var lease = refusal == SocketRefusal.None ? TryTake(context, out refusal) : null;
         if (lease is null)
         {
             Refuse(context, refusal);
@@ -35,9 +34,9 @@ internal sealed class SignalingEndpoint(
         await RunAsync(socket, lease, context);
     }
 
-    private async Task RunAsync(WebSocket socket, SocketLease lease, HttpContext context)
+    private async Task RunAsync(WebSocket socket, ConnectionLease lease, HttpContext context)
     {
-        var connection = new ConnectionId(Interlocked.Increment(ref _lastConnection));
+        var connection = ids.Next();
         SignalingLog.Opened(services.Logger, connection.Value, Address(context));
         services.Metrics.SocketOpened();
 
@@ -53,6 +52,18 @@ internal sealed class SignalingEndpoint(
         {
             services.Metrics.SocketGone();
         }
+    }
+
+    private ConnectionLease? TryTake(HttpContext context, out SocketRefusal refusal)
+    {
+        var lease = _limiter.TryTake(context.Connection.RemoteIpAddress, out var verdict);
+        refusal = verdict switch
+        {
+            LimitVerdict.Pass => SocketRefusal.None,
+            LimitVerdict.TooManyOfAddress => SocketRefusal.TooManyOfAddress,
+            _ => SocketRefusal.TooManyPending,
+        };
+        return lease;
     }
 
     private SocketRefusal Check(HttpContext context)

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Net.WebSockets;
+using Plenum.AspNetCore.Access;
 using Plenum.AspNetCore.Hosting;
 using Plenum.AspNetCore.Telemetry;
 using Plenum.Protocol;
@@ -17,7 +18,7 @@ internal sealed class SignalingSession : IDisposable
 
     private readonly WebSocket _socket;
     private readonly SignalingServices _services;
-    private readonly SocketLease _lease;
+    private readonly ConnectionLease _lease;
     private readonly Outbox _outbox;
     private readonly SignalingClient _client;
     private readonly SocketClock _clock;
@@ -29,7 +30,7 @@ internal sealed class SignalingSession : IDisposable
     private int _malformed;
     private long? _handling;
 
-    public SignalingSession(WebSocket socket, ConnectionId connection, SocketLease lease, SignalingServices services)
+    public SignalingSession(WebSocket socket, ConnectionId connection, ConnectionLease lease, SignalingServices services)
     {
         var options = services.Options;
         _socket = socket;

@@ -1,32 +1,32 @@
 using System.Net;
-using Microsoft.Extensions.Options;
 
-namespace Plenum.AspNetCore.Endpoints.Signaling;
+namespace Plenum.AspNetCore.Access;
 
-/// <summary>Counts sockets by where they come from, and those on which nobody has joined.</summary>
-internal sealed class SocketLimiter(IOptions<PlenumOptions> options)
+/// <summary>Counts an endpoint's connections by where they come from, and those on which nobody has come in yet.</summary>
+/// <param name="maxOfAddress">Of one IPv4 address or IPv6 /64 network.</param>
+/// <param name="maxPending">From everywhere.</param>
+internal sealed class ConnectionLimiter(int maxOfAddress, int maxPending)
 {
     private readonly Lock _gate = new();
     private readonly Dictionary<IPAddress, int> _byNetwork = [];
     private int _pending;
 
-    /// <summary>A place for one more socket, or why there is none.</summary>
-    public SocketLease? TryTake(IPAddress? address, out SocketRefusal refusal)
+    /// <summary>A place for one more connection, or why there is none.</summary>
+    public ConnectionLease? TryTake(IPAddress? address, out LimitVerdict verdict)
     {
-        var limits = options.Value.Signaling;
         var network = NetworkOf(address ?? IPAddress.None);
         lock (_gate)
         {
-            var sockets = _byNetwork.GetValueOrDefault(network);
-            refusal = sockets >= limits.MaxSocketsPerAddress ? SocketRefusal.TooManyOfAddress
-                : _pending >= limits.MaxPendingSockets ? SocketRefusal.TooManyPending
-                : SocketRefusal.None;
-            if (refusal != SocketRefusal.None)
+            var count = _byNetwork.GetValueOrDefault(network);
+            verdict = count >= maxOfAddress ? LimitVerdict.TooManyOfAddress
+                : _pending >= maxPending ? LimitVerdict.TooManyPending
+                : LimitVerdict.Pass;
+            if (verdict != LimitVerdict.Pass)
                 return null;
 
-            _byNetwork[network] = sockets + 1;
+            _byNetwork[network] = count + 1;
             _pending++;
-            return new SocketLease(this, network);
+            return new ConnectionLease(this, network);
         }
     }
 
