@@ -12,8 +12,8 @@ public sealed class ReferenceGraphTests
         ["Plenum.Rtc"] = [],
         ["Plenum.Rtc.OpenSsl"] = ["Plenum.Rtc"],
         ["Plenum.Media"] = ["Plenum.Rtc"],
-        ["Plenum.Engine"] = ["Plenum.Rtc", "Plenum.Rtc.OpenSsl"],
-        ["Plenum.AspNetCore"] = ["Plenum.Protocol", "Plenum.Rooms"],
+        ["Plenum.Engine"] = ["Plenum.Media", "Plenum.Rtc", "Plenum.Rtc.OpenSsl"],
+        ["Plenum.AspNetCore"] = ["Plenum.Engine", "Plenum.Media", "Plenum.Protocol", "Plenum.Rooms", "Plenum.Rtc"],
         ["Plenum.Server"] = ["Plenum.AspNetCore", "Plenum.Protocol"],
     };
 

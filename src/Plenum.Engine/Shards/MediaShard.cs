@@ -41,9 +41,13 @@ public sealed class MediaShard<THandler> : Shard
         Sender.Flush();
     }
 
-    /// <summary>One round; false when there was nothing to do.</summary>
-    private bool RunRound(Timestamp now)
+    /// <summary>When a round is due though nothing was posted or received.</summary>
+    internal Timestamp NextDeadline => Timestamp.Min(_deadlines.Next, _handler.NextDeadline);
+
+    /// <summary>One round; false when there was nothing to do. The loop's, or a simulation's that has no thread.</summary>
+    internal bool RunRound(Timestamp now)
     {
+        Now = now;
         TakeMail();
         var count = Io.Receive(_received);
         Counters.Datagrams += count;
@@ -164,7 +168,7 @@ public sealed class MediaShard<THandler> : Shard
         try
         {
             peer.Peer.Close();
-            TakeEvents(peer, ShardClock.Now);
+            TakeEvents(peer, Now);
         }
         catch (Exception exception)
         {
@@ -189,7 +193,7 @@ public sealed class MediaShard<THandler> : Shard
 
     private TimeSpan UntilNext(Timestamp now)
     {
-        var next = Timestamp.Min(_deadlines.Next, _handler.NextDeadline);
+        var next = NextDeadline;
         if (next <= now)
             return TimeSpan.Zero;
         return next == Timestamp.Never ? TimeSpan.FromSeconds(60) : next - now;

@@ -18,7 +18,7 @@ public abstract class Shard : IDisposable
     private protected Shard(ShardOptions options)
     {
         Options = options;
-        Io = UdpIo.Open(options.Io);
+        Io = options.OpenSockets(options.Io);
         Sender = new(Io);
         _mailbox = new(Io.Wake);
         _thread = new(Run) { Name = options.Name, IsBackground = true };
@@ -38,6 +38,12 @@ public abstract class Shard : IDisposable
 
     /// <summary>Sends to its peers.</summary>
     public ShardSender Sender { get; }
+
+    /// <summary>The time of the loop's present round, for what is done in it.</summary>
+    public Timestamp Now { get; private protected set; } = ShardClock.Now;
+
+    /// <summary>Its name, of its thread and its metrics. Any thread may ask.</summary>
+    public string Name => Options.Name;
 
     /// <summary>The peers on it.</summary>
     public IEnumerable<ShardPeer> Peers => Table.All;

@@ -13,4 +13,7 @@ public sealed record ShardOptions
 
     /// <summary>Is told of each exception that ended a peer, or the whole shard. Called on the shard's thread.</summary>
     public Action<ShardFault> OnFault { get; init; } = _ => { };
+
+    /// <summary>Opens the sockets; a simulation has its own.</summary>
+    internal Func<UdpIoOptions, UdpIo> OpenSockets { get; init; } = UdpIo.Open;
 }

@@ -1,0 +1,39 @@
+using Plenum.Media;
+
+namespace Plenum.Engine.Sfu.Forwarding;
+
+/// <summary>The media room's numbers of participants, for as long as they have connections.</summary>
+internal sealed class ParticipantNumbers
+{
+    private readonly Dictionary<ParticipantKey, (ParticipantId Id, int Uses)> _byKey = [];
+    private readonly Dictionary<ParticipantId, ParticipantKey> _byId = [];
+    private int _last;
+
+    /// <summary>A participant has one more connection.</summary>
+    public ParticipantId Take(ParticipantKey key)
+    {
+        var (id, uses) = _byKey.TryGetValue(key, out var known) ? known : (new ParticipantId(++_last), 0);
+        _byKey[key] = (id, uses + 1);
+        _byId[id] = key;
+        return id;
+    }
+
+    /// <summary>A participant has one connection less.</summary>
+    public void Release(ParticipantKey key)
+    {
+        var (id, uses) = _byKey[key];
+        if (uses > 1)
+        {
+            _byKey[key] = (id, uses - 1);
+            return;
+        }
+
+        _byKey.Remove(key);
+        _byId.Remove(id);
+    }
+
+    /// <summary>The number of a participant that has a connection.</summary>
+    public ParticipantId Find(ParticipantKey key) => _byKey[key].Id;
+
+    public ParticipantKey? Find(ParticipantId id) => _byId.TryGetValue(id, out var key) ? key : null;
+}

@@ -1,0 +1,54 @@
+using Plenum.Rtc;
+using Plenum.Rtc.Congestion;
+
+namespace Plenum.Engine.Sfu.Forwarding;
+
+/// <summary>
+/// What may be sent to a client: the estimate of its path, where it gives transport-wide feedback; else what the losses
+/// that it reports leave, as draft-ietf-rmcat-gcc-02, section 6, has it: up below 2 %, down above 10 %.
+/// </summary>
+internal sealed class PathBudget(bool isEstimated, CongestionOptions limits)
+{
+    private const double FewLost = 0.02;
+    private const double ManyLost = 0.1;
+    private const double Rise = 1.08;
+
+    /// <summary>What does not change what anybody gets is not worth planning anew for.</summary>
+    private const double Unnoticed = 0.03;
+
+    private static readonly Bitrate Unmeasured = Bitrate.FromKilobits(4000);
+    private static readonly TimeSpan Step = TimeSpan.FromSeconds(1);
+
+    private Bitrate _byLoss = Bitrate.Min(Unmeasured, limits.Maximum);
+    private Timestamp _stepAt = Timestamp.Zero;
+
+    /// <summary>The budget.</summary>
+    public Bitrate Current { get; private set; }
+
+    /// <summary>Looks at the connection.</summary>
+    /// <returns>Whether the budget is another one.</returns>
+    public bool Update(Peer peer, Timestamp now)
+    {
+        var next = isEstimated ? peer.TargetBitrate : ByLoss(peer, now);
+        var difference = Math.Abs(next.BitsPerSecond - Current.BitsPerSecond);
+        if (difference <= Current.BitsPerSecond * Unnoticed)
+            return false;
+        Current = next;
+        return true;
+    }
+
+    private Bitrate ByLoss(Peer peer, Timestamp now)
+    {
+        if (_stepAt > now)
+            return _byLoss;
+        _stepAt = now + Step;
+        var lost = 0.0;
+        foreach (var stream in peer.OutboundStreams)
+            lost = Math.Max(lost, stream.FractionLost);
+        if (lost > ManyLost)
+            _byLoss = Bitrate.Max(limits.Minimum, _byLoss * (1 - (lost / 2)));
+        else if (lost < FewLost)
+            _byLoss = Bitrate.Min(limits.Maximum, _byLoss * Rise);
+        return _byLoss;
+    }
+}

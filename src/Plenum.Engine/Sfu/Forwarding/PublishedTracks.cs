@@ -1,0 +1,30 @@
+using Plenum.Media;
+
+namespace Plenum.Engine.Sfu.Forwarding;
+
+/// <summary>The tracks of a room that its publications come by, by the control plane's name and by the media room's number.</summary>
+internal sealed class PublishedTracks
+{
+    private readonly Dictionary<PublicationKey, InboundTrack> _byKey = [];
+    private readonly Dictionary<PublicationId, InboundTrack> _byId = [];
+
+    public IReadOnlyCollection<InboundTrack> All => _byKey.Values;
+
+    public InboundTrack? Find(PublicationKey key) => _byKey.GetValueOrDefault(key);
+
+    public InboundTrack? Find(PublicationId id) => _byId.GetValueOrDefault(id);
+
+    /// <summary>Adds a track that has begun.</summary>
+    public void Add(InboundTrack track)
+    {
+        _byKey.Add(track.Key, track);
+        _byId.Add(track.Publication!.Id, track);
+    }
+
+    /// <summary>Takes a track out before it ends.</summary>
+    public void Remove(InboundTrack track)
+    {
+        _byKey.Remove(track.Key);
+        _byId.Remove(track.Publication!.Id);
+    }
+}

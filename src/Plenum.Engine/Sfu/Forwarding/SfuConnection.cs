@@ -1,0 +1,79 @@
+using Plenum.Engine.Sfu.Negotiation;
+using Plenum.Engine.Shards;
+using Plenum.Media;
+using Plenum.Rtc;
+using Plenum.Rtc.Congestion;
+using Plenum.Rtc.Peers;
+using Plenum.Rtc.Rtp;
+using Plenum.Rtc.Sdp;
+
+namespace Plenum.Engine.Sfu.Forwarding;
+
+/// <summary>A client's connection on its shard: the peer, what comes in by it and what goes out.</summary>
+internal sealed class SfuConnection(ForwardingRoom room, ShardPeer peer, ConnectionPlan plan, CongestionOptions limits)
+{
+    private readonly Dictionary<string, InboundTrack> _tracks = [];
+    private readonly Dictionary<string, OutboundLine> _lines = [];
+    private readonly PathBudget _budget = new(IsEstimated(plan), limits);
+
+    public ForwardingRoom Room => room;
+
+    public ShardPeer Peer => peer;
+
+    public ConnectionKey Key { get; } = plan.Offer.Connection!.Value;
+
+    public ParticipantKey Participant => plan.Offer.Participant;
+
+    /// <summary>Its number as a receiver of the media room.</summary>
+    public required SubscriberId Subscriber { get; init; }
+
+    /// <summary>Whether media can be sent: before that nothing is bound, for nobody would get the key frame.</summary>
+    public bool IsConnected { get; set; }
+
+    /// <summary>The header extensions agreed so far; the media room reads the same object.</summary>
+    public RtpExtensionMap Extensions { get; } = new();
+
+    public Dictionary<string, InboundTrack> Tracks => _tracks;
+
+    public Dictionary<string, OutboundLine> Lines => _lines;
+
+    public Bitrate Budget => _budget.Current;
+
+    public Viewport DefaultViewport => plan.Offer.DefaultViewport;
+
+    /// <summary>How what it watches is shown.</summary>
+    public IReadOnlyDictionary<PublicationKey, Viewport> Viewports { get; set; } =
+        new Dictionary<PublicationKey, Viewport>();
+
+    /// <summary>Tells the peer what is agreed now.</summary>
+    public void Configure(ConnectionPlan agreed, Timestamp now)
+    {
+        Extensions.AllowsMixedForms = agreed.Extensions.AllowsMixedForms;
+        foreach (var kind in Enum.GetValues<RtpExtensionKind>())
+            Extensions.TryAdd(agreed.Extensions.IdOf(kind), kind);
+        var connection = peer.Peer;
+        connection.SetExtensions(Extensions);
+        connection.SetReceiveSections(agreed.Session.ToReceiveSections());
+        if (agreed.Session.RestartsIce)
+            connection.RestartIce(agreed.Session.LocalCredentials, now);
+        connection.SetRemote(agreed.Session.ToRemoteTransport(), now);
+    }
+
+    /// <summary>The stream of the room that a packet belongs to; null for one that belongs to no publication.</summary>
+    public InboundTrack? TrackOf(InboundStream stream) => _tracks.GetValueOrDefault(stream.Section.Mid);
+
+    public Viewport ViewportOf(PublicationKey publication) =>
+        Viewports.TryGetValue(publication, out var viewport) ? viewport : DefaultViewport;
+
+    /// <summary>Lets the media room plan for what the path carries, and the peer probe for what it could use.</summary>
+    public void UpdateBudget(MediaRoom media, Timestamp now)
+    {
+        if (_lines.Count == 0 || !IsConnected)
+            return;
+        _budget.Update(peer.Peer, now);
+        peer.Peer.SetDemand(media.SetBudget(Subscriber, _budget.Current));
+    }
+
+    private static bool IsEstimated(ConnectionPlan plan) => plan.Session.Media.Any(media =>
+        media.Direction.CanSend() && (media.Feedback & RtcpFeedbackKinds.TransportWide) != 0);
+}

@@ -1,0 +1,114 @@
+using Plenum.Engine.Shards;
+using Plenum.Media.Forwarding;
+using Plenum.Rtc;
+using Plenum.Rtc.Ice;
+using Plenum.Rtc.Sdp;
+
+namespace Plenum.Engine.Sfu.Forwarding;
+
+/// <summary>
+/// What one shard's thread knows of the SFU: its rooms, when each is due, and the memory that they share. What others
+/// want of a room is posted, and a bug in one room ends that room alone.
+/// </summary>
+internal sealed class SfuCore(Shard shard, SfuOptions options, SfuRuntime runtime)
+{
+    private readonly List<ForwardingRoom?> _rooms = [];
+    private readonly Stack<int> _freeNumbers = new();
+    private readonly Deadlines _deadlines = new();
+
+    public Shard Shard => shard;
+
+    public SfuOptions Options => options;
+
+    public PacketPool Pool { get; } = new(options.PacketsKept);
+
+    public Timestamp NextDeadline => _deadlines.Next;
+
+    /// <summary>What rooms that are closed have dropped; the others keep their own.</summary>
+    public DropCounters Drops { get; } = new();
+
+    public IEnumerable<ForwardingRoom> Rooms => _rooms.OfType<ForwardingRoom>();
+
+    /// <summary>Does something with a room on the shard's thread. Any thread may call it.</summary>
+    public void Post(ForwardingRoom room, Action<Timestamp> action) => shard.Post(() => Run(room, action));
+
+    /// <summary>Puts a room on the shard.</summary>
+    public void Open(ForwardingRoom room) => shard.Post(() =>
+    {
+        if (!_freeNumbers.TryPop(out var number))
+        {
+            number = _rooms.Count;
+            _rooms.Add(null);
+        }
+
+        _rooms[number] = room;
+        room.Number = number;
+    });
+
+    /// <summary>Ends a room and its connections.</summary>
+    public void Close(ForwardingRoom room) => shard.Post(() => Remove(room));
+
+    /// <summary>Waits for nothing: passes on what a room has told, and notes when it is due.</summary>
+    public void Settle(ForwardingRoom room, Timestamp now)
+    {
+        room.TakeEvents(now);
+        if (room.Number >= 0)
+            _deadlines.Set(room.Number, room.NextDeadline);
+    }
+
+    public void Tick(Timestamp now)
+    {
+        while (_deadlines.TryTakeDue(now, out var number))
+        {
+            if (_rooms[number] is { } room)
+                Run(room, room.Tick);
+        }
+    }
+
+    /// <summary>Makes the peer of a connection, to be told what was agreed.</summary>
+    public ShardPeer AddPeer(NegotiatedSession session, Timestamp now)
+    {
+        var ice = new IceLiteAgent(session.LocalCredentials, shard.Sender, now);
+        var peer = new Peer(
+            new()
+            {
+                Crypto = runtime.Crypto,
+                Entropy = runtime.Entropy,
+                Certificate = runtime.Certificate,
+                WallClock = runtime.WallClock,
+                AllowsReducedSizeRtcp = session.Media.All(media => media.IsRejected || media.UsesReducedSizeRtcp),
+                Congestion = options.Congestion,
+            },
+            ice);
+        return shard.Add(peer, ice);
+    }
+
+    private void Run(ForwardingRoom room, Action<Timestamp> action)
+    {
+        if (room.Number < 0)
+            return;
+        try
+        {
+            action(shard.Now);
+            Settle(room, shard.Now);
+        }
+        catch (Exception exception)
+        {
+            options.OnFault(new(shard.Name, room.Name, EndsShard: false, exception));
+            Remove(room);
+            room.Lose();
+        }
+    }
+
+    private void Remove(ForwardingRoom room)
+    {
+        if (room.Number < 0)
+            return;
+        _deadlines.Set(room.Number, Timestamp.Never);
+        _rooms[room.Number] = null;
+        _freeNumbers.Push(room.Number);
+        room.Number = -1;
+        room.Close();
+        Drops.Add(room.Media.Drops);
+    }
+}

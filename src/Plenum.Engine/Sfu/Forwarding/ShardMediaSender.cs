@@ -1,0 +1,50 @@
+using Plenum.Engine.Shards;
+using Plenum.Media;
+using Plenum.Rtc;
+using Plenum.Rtc.Rtp;
+
+namespace Plenum.Engine.Sfu.Forwarding;
+
+/// <summary>
+/// Where a media room writes what it forwards: straight into the shard's send batch. The header is written there by the
+/// room, and the payload is encrypted from the publisher's packet to behind it.
+/// </summary>
+internal readonly struct ShardMediaSender(Shard shard, Timestamp now) : IMediaSender
+{
+    /// <summary>What protection and retransmission add at most.</summary>
+    private const int Overhead = 32;
+
+    public Span<byte> Reserve(ReceiveSlot slot, int maxLength) => Reserve(LineOf(slot), maxLength);
+
+    public void Send(ReceiveSlot slot, int headerLength, ReadOnlySpan<byte> payload)
+    {
+        var line = LineOf(slot);
+        // What was reserved last is reserved again: the batch gives space away when it is committed.
+        var space = Reserve(line, headerLength + payload.Length);
+        if (line.Peer.Peer.TryProtectRtp(line.Stream, space, headerLength, payload, now, out var length))
+            Commit(line, length);
+    }
+
+    public void Repeat(ReceiveSlot slot, int length)
+    {
+        var line = LineOf(slot);
+        var space = Reserve(line, length);
+        if (line.Peer.Peer.TryProtectRetransmission(line.Stream, space, length, now, out var protectedLength))
+            Commit(line, protectedLength);
+    }
+
+    public void SetSenderClock(ReceiveSlot slot, NtpTime ntp, uint timestamp, Timestamp at) =>
+        LineOf(slot).Stream.SetSenderClock(ntp, timestamp, at);
+
+    private static OutboundLine LineOf(ReceiveSlot slot) => (OutboundLine)slot.Tag!;
+
+    private Span<byte> Reserve(OutboundLine line, int maxLength) =>
+        shard.Sender.Reserve(line.Peer, maxLength + Overhead);
+
+    private void Commit(OutboundLine line, int length)
+    {
+        shard.Sender.Commit(line.Peer, length);
+        // What was sent moves the peer's deadlines (probes, feedback that is awaited).
+        shard.Touch(line.Peer);
+    }
+}

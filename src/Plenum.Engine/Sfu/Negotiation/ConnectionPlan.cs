@@ -1,0 +1,23 @@
+using System.Collections.Immutable;
+using Plenum.Rtc.Rtp;
+using Plenum.Rtc.Sdp;
+
+namespace Plenum.Engine.Sfu.Negotiation;
+
+/// <summary>What an offer and its answer agreed on, in the words of the forwarding core. Immutable once made.</summary>
+/// <param name="Offer">The offer.</param>
+/// <param name="Session">What is agreed.</param>
+/// <param name="Tracks">The sections in which the client sends a publication.</param>
+/// <param name="Slots">The sections in which the SFU sends now.</param>
+internal sealed record ConnectionPlan(
+    ConnectionOffer Offer,
+    NegotiatedSession Session,
+    ImmutableArray<PlannedTrack> Tracks,
+    ImmutableArray<PlannedSlot> Slots)
+{
+    /// <summary>The header extensions of the whole connection.</summary>
+    public RtpExtensionMap Extensions { get; } = Session.CreateExtensionMap();
+
+    /// <summary>Whether a section of this id is there, in use or not.</summary>
+    public bool HasSection(string mid) => Session.Find(mid) is not null;
+}
