@@ -4,6 +4,7 @@ using Microsoft.Extensions.Options;
 using Plenum.AspNetCore.Access;
 using Plenum.AspNetCore.Endpoints.Signaling;
 using Plenum.AspNetCore.Hosting;
+using Plenum.AspNetCore.Hosting.Media;
 using Plenum.AspNetCore.Ice;
 using Plenum.AspNetCore.Telemetry;
 
@@ -55,6 +56,8 @@ public static class PlenumServiceCollectionExtensions
         services.TryAddSingleton<RoomDirectory>();
         services.TryAddSingleton<ConnectionIds>();
         services.TryAddSingleton<PlenumMetrics>();
+        services.TryAddSingleton<MediaPlane>();
+        services.AddHostedService(provider => provider.GetRequiredService<MediaPlane>());
     }
 
     private static void AddSignaling(IServiceCollection services)

@@ -1,3 +1,4 @@
+using Plenum.AspNetCore.Hosting.Media;
 using Plenum.Rooms;
 
 namespace Plenum.AspNetCore.Hosting;
@@ -8,12 +9,18 @@ internal interface IRoomClient
     ConnectionId Connection { get; }
 
     /// <summary>The answer to what was posted with this number.</summary>
-    void Reply(long request, RoomReply reply);
+    /// <param name="request">The number.</param>
+    /// <param name="reply">What the room says; done, where only the media was asked.</param>
+    /// <param name="offer">What came of the offer; null if there was none, or it was not needed.</param>
+    void Reply(long request, RoomReply reply, OfferResult? offer);
 
     /// <summary>The room was over before it came to what was posted with this number.</summary>
     void Bounce(long request);
 
     void Deliver(long seq, SharedEvent shared);
+
+    /// <summary>The state of the participant's media has changed. Behind the reply and the events of the same moment.</summary>
+    void Tell(MediaNotice notice);
 
     /// <summary>Closes the connection once all that was enqueued before is sent.</summary>
     void Close(CloseReason reason);

@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
+using Plenum.AspNetCore.Hosting.Media;
 using Plenum.AspNetCore.Telemetry;
 using Plenum.Rooms;
 
@@ -20,11 +21,12 @@ internal sealed class RoomDirectory
         IOptions<PlenumOptions> options,
         IRoomRule rule,
         TimeProvider clock,
+        MediaPlane media,
         PlenumMetrics metrics,
         ILogger<RoomDirectory> logger)
     {
         var rooms = options.Value.Rooms;
-        _services = new RoomHostServices(clock, metrics, logger, rooms.MailboxCapacity);
+        _services = new RoomHostServices(clock, metrics, logger, rooms.MailboxCapacity, media);
         _ended = new EndedRooms(options.Value.Access.ResumeTokenLifetime);
         _rule = rule;
         _limit = rooms.MaxRooms;

@@ -1,4 +1,5 @@
 using System.Threading.Channels;
+using Plenum.AspNetCore.Hosting.Media;
 using Plenum.AspNetCore.Telemetry;
 using Plenum.Rooms;
 
@@ -11,11 +12,13 @@ namespace Plenum.AspNetCore.Hosting;
 internal sealed class RoomHost : IDisposable
 {
     private readonly Dictionary<ConnectionId, IRoomClient> _clients = [];
+    private readonly Dictionary<ParticipantId, IRoomClient> _present = [];
     private readonly Dictionary<RoomEvent, SharedEvent> _shared = new(ReferenceEqualityComparer.Instance);
     private readonly Channel<RoomMail> _mailbox;
     private readonly Action<RoomHost, RoomClosedReason?> _closed;
     private readonly RoomHostServices _services;
     private readonly Room _room;
+    private readonly RoomMedia _media;
     private readonly ITimer _timer;
     private DateTimeOffset? _wakeAt;
     private int _participants;
@@ -35,7 +38,8 @@ internal sealed class RoomHost : IDisposable
         _mailbox = Channel.CreateBounded<RoomMail>(
             new BoundedChannelOptions(services.MailboxCapacity) { SingleReader = true });
         _timer = services.Clock.CreateTimer(
-            static state => ((RoomHost)state!)._mailbox.Writer.TryWrite(default), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+            static state => ((RoomHost)state!).Wake(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+        _media = new RoomMedia(services.Media, room, Notify, Wake);
     }
 
     public RoomName Name { get; }
@@ -85,12 +89,14 @@ internal sealed class RoomHost : IDisposable
         {
             var mail = await _mailbox.Reader.ReadAsync();
             var now = _services.Clock.GetUtcNow();
-            var closed = mail.Command is { } command ? Handle(command, mail, now) : null;
+            var closed = mail.Command is { } command ? Handle(command, mail, now) : Handle(mail);
             if (closed is null && _room.NextDeadline is { } deadline && deadline.At <= now)
                 closed = Apply(_room.Tick(now));
             if (closed is { } reason)
                 return reason;
 
+            _media.TakeEvents();
+            _media.Settle();
             CountParticipants(_room.Participants.Count);
             SetAlarm();
         }
@@ -103,13 +109,35 @@ internal sealed class RoomHost : IDisposable
             _clients.Add(mail.Client!.Connection, mail.Client);
 
         var outcome = _room.Handle(command, now);
-        if (enters && outcome.Reply is RoomReply.Refused)
+        var isRefused = outcome.Reply is RoomReply.Refused;
+        if (enters && isRefused)
             _clients.Remove(mail.Client!.Connection);
+        else if (enters)
+            _present[command.Actor] = mail.Client!;
         if (command is RoomCommand.Detach detach)
-            _clients.Remove(detach.Connection);
+            Forget(detach.Actor, detach.Connection);
 
-        mail.Client?.Reply(mail.Request, outcome.Reply);
-        return Apply(outcome.Effects);
+        var answer = isRefused ? null : Ask(mail.Media);
+        mail.Client?.Reply(mail.Request, outcome.Reply, answer);
+        var closed = Apply(outcome.Effects);
+        if (command is RoomCommand.Resume && !isRefused)
+            _media.Remind(command.Actor);
+        return closed;
+    }
+
+    /// <summary>What concerns the media alone, or nothing.</summary>
+    private RoomClosedReason? Handle(RoomMail mail)
+    {
+        if (mail.Media is not null)
+            mail.Client?.Reply(mail.Request, RoomReply.Done.Instance, Ask(mail.Media));
+        return null;
+    }
+
+    private OfferResult? Ask(MediaRequest? request)
+    {
+        if (request is MediaRequest.SetViewports viewports)
+            _media.SetViewports(viewports);
+        return request is MediaRequest.Offer offer ? _media.Answer(offer) : null;
     }
 
     private RoomClosedReason? Apply(IReadOnlyList<RoomEffect> effects)
@@ -123,8 +151,7 @@ internal sealed class RoomHost : IDisposable
                     Deliver(deliver);
                     break;
                 case RoomEffect.Close close:
-                    if (_clients.Remove(close.Connection, out var client))
-                        client.Close(close.Reason);
+                    Forget(close.Participant, close.Connection)?.Close(close.Reason);
                     break;
                 case RoomEffect.RoomClosed over:
                     closed = over.Reason;
@@ -146,6 +173,20 @@ internal sealed class RoomHost : IDisposable
         client.Deliver(deliver.Seq, shared);
     }
 
+    private IRoomClient? Forget(ParticipantId participant, ConnectionId connection)
+    {
+        _clients.Remove(connection, out var client);
+        if (client is not null && _present.GetValueOrDefault(participant) == client)
+            _present.Remove(participant);
+        return client;
+    }
+
+    private void Notify(ParticipantId participant, MediaNotice notice) =>
+        _present.GetValueOrDefault(participant)?.Tell(notice);
+
+    /// <summary>Called on any thread. A full mailbox is awake.</summary>
+    private void Wake() => _mailbox.Writer.TryWrite(default);
+
     private void SetAlarm()
     {
         var deadline = _room.NextDeadline?.At;
@@ -164,6 +205,7 @@ internal sealed class RoomHost : IDisposable
     private void Finish(RoomClosedReason? reason)
     {
         _timer.Dispose();
+        _media.Close();
         _mailbox.Writer.Complete();
         CountParticipants(0);
         _closed(this, reason);

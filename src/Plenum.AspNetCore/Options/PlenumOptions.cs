@@ -27,6 +27,12 @@ public sealed class PlenumOptions
     /// <summary>The signalling sockets.</summary>
     public SignalingOptions Signaling { get; } = new();
 
+    /// <summary>The SFU's sockets and threads.</summary>
+    public MediaOptions Media { get; } = new();
+
+    /// <summary>WHIP and WHEP.</summary>
+    public HttpSessionsOptions HttpSessions { get; } = new();
+
     /// <summary>STUN and TURN servers for the clients.</summary>
     public IceOptions Ice { get; } = new();
 }

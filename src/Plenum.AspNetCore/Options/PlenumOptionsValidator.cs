@@ -1,6 +1,7 @@
 using System.Text;
 using Microsoft.Extensions.Options;
 using Plenum.AspNetCore.Access;
+using Plenum.AspNetCore.Hosting.Media;
 
 namespace Plenum.AspNetCore;
 
@@ -13,6 +14,8 @@ internal sealed class PlenumOptionsValidator : IValidateOptions<PlenumOptions>
         CheckAccess(problems, options.Access);
         CheckRooms(problems, options.Rooms);
         CheckSignaling(problems, options.Signaling);
+        CheckMedia(problems, options.Media);
+        CheckHttpSessions(problems, options.HttpSessions);
         CheckIce(problems, options.Ice);
         return problems.ToResult();
     }
@@ -66,6 +69,23 @@ internal sealed class PlenumOptionsValidator : IValidateOptions<PlenumOptions>
         problems.Check("Signaling:MaxQueuedBytes", signaling.MaxQueuedBytes, 64 * 1024, 1024 * 1024 * 1024);
         problems.Check("Signaling:MaxSocketsPerAddress", signaling.MaxSocketsPerAddress, 1, 1_000_000);
         problems.Check("Signaling:MaxPendingSockets", signaling.MaxPendingSockets, 1, 1_000_000);
+    }
+
+    private static void CheckMedia(OptionProblems problems, MediaOptions media)
+    {
+        if (!MediaAddresses.IsValid(media.Address))
+            problems.Add("Media:Address", $"is '{media.Address}'; write addresses of this machine with commas between, or leave it out for all.");
+        problems.Check("Media:Port", media.Port ?? 0, 0, 65_535);
+        problems.Check("Media:Shards", media.Shards, 0, 256);
+    }
+
+    private static void CheckHttpSessions(OptionProblems problems, HttpSessionsOptions sessions)
+    {
+        problems.Check("HttpSessions:MaxSessionsPerAddress", sessions.MaxSessionsPerAddress, 1, 1_000_000);
+        problems.Check("HttpSessions:MaxPendingSessions", sessions.MaxPendingSessions, 1, 1_000_000);
+        problems.Check("HttpSessions:MaxBodyBytes", sessions.MaxBodyBytes, 1024, 1024 * 1024);
+        problems.Check(
+            "HttpSessions:ConnectTimeout", sessions.ConnectTimeout, TimeSpan.FromSeconds(1), TimeSpan.FromMinutes(5));
     }
 
     private static void CheckIce(OptionProblems problems, IceOptions ice)

@@ -12,8 +12,11 @@ public sealed class SignalingOptions
     /// <summary>How long a new socket may take to join or resume. 100 ms to 5 minutes; default 10 s.</summary>
     public TimeSpan JoinTimeout { get; set; } = TimeSpan.FromSeconds(10);
 
-    /// <summary>Largest message from a client in bytes. 1 KiB to 1 MiB; default 64 KiB.</summary>
-    public int MaxMessageBytes { get; set; } = 64 * 1024;
+    /// <summary>
+    /// Largest message from a client in bytes. 1 KiB to 1 MiB; default 256 KiB: an offer of 32 receive slots of each kind
+    /// has 140.
+    /// </summary>
+    public int MaxMessageBytes { get; set; } = 256 * 1024;
 
     /// <summary>
     /// Messages a client may send per second in the long run. 1 to 100,000; default 50. Every message counts, whatever

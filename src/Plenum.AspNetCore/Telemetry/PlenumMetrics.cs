@@ -1,4 +1,5 @@
 using System.Diagnostics.Metrics;
+using Plenum.Engine.Sfu;
 using Plenum.Protocol;
 
 namespace Plenum.AspNetCore.Telemetry;
@@ -35,6 +36,9 @@ internal sealed class PlenumMetrics
     public void RoomClosed() => _rooms.Add(-1);
 
     public void RoomBrokeDown() => _breakdowns.Add(1, new KeyValuePair<string, object?>("plenum.owner", "room"));
+
+    public void MediaBrokeDown(SfuFault fault) => _breakdowns.Add(
+        1, new KeyValuePair<string, object?>("plenum.owner", fault.EndsShard ? "shard" : fault.Room is null ? "connection" : "media room"));
 
     public void SocketBrokeDown() => _breakdowns.Add(1, new KeyValuePair<string, object?>("plenum.owner", "socket"));
 

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging.Abstractions;
 using Plenum.AspNetCore.Hosting;
+using Plenum.AspNetCore.Hosting.Media;
 using Plenum.AspNetCore.Telemetry;
 using Plenum.AspNetCore.Tests.Support;
 using Plenum.Rooms;
@@ -84,7 +85,9 @@ public sealed class RoomHostTests
 
     private RoomHost NewHost()
     {
-        var services = new RoomHostServices(_clock, _services.GetRequiredService<PlenumMetrics>(), NullLogger.Instance, 16);
+        var metrics = _services.GetRequiredService<PlenumMetrics>();
+        var media = new MediaPlane(Microsoft.Extensions.Options.Options.Create(new PlenumOptions()), metrics, NullLogger<MediaPlane>.Instance);
+        var services = new RoomHostServices(_clock, metrics, NullLogger.Instance, 16, media);
         var room = new Room(RoomName.Parse("r"), new RoomSettings(), new MeshTopology(), _clock.GetUtcNow());
         return new RoomHost(room, "epoch", services, (_, reason) => _closed.SetResult(reason));
     }
@@ -123,11 +126,15 @@ public sealed class RoomHostTests
 
         public List<long> Bounced { get; } = [];
 
-        public void Reply(long request, RoomReply reply) => Replied.TrySetResult(reply);
+        public void Reply(long request, RoomReply reply, OfferResult? offer) => Replied.TrySetResult(reply);
 
         public void Bounce(long request) => Bounced.Add(request);
 
         public void Deliver(long seq, SharedEvent shared) => _events.Writer.TryWrite(shared.Content);
+
+        public void Tell(MediaNotice notice)
+        {
+        }
 
         public void Close(CloseReason reason) => Closed.SetResult();
 

@@ -15,7 +15,7 @@ public sealed class ErrorCodeTests
     {
         [ErrorCode.BadMessage] = host => RawAsync(host, "{"),
         [ErrorCode.UnknownType] = host => RawAsync(host, """{"type":"dance","id":1}"""),
-        [ErrorCode.TooLarge] = host => RawAsync(host, new string('x', 70_000)),
+        [ErrorCode.TooLarge] = host => RawAsync(host, new string('x', 300_000)),
         [ErrorCode.RateLimited] = host => RawAsync(host, [.. Enumerable.Repeat("""{"type":"pong"}""", 21)]),
         [ErrorCode.InvalidState] = async host =>
             await (await host.ConnectAsync()).ErrorAsync(id => new Request.Chat { Id = id, Text = "too early" }),
@@ -50,6 +50,8 @@ public sealed class ErrorCodeTests
         [ErrorCode.TooManyPublications] = async host =>
             await (await host.JoinAsync("r", "One", "first", "second")).ErrorAsync(id => Publish(id, "third")),
         [ErrorCode.NoSuchEdge] = NoSuchEdgeAsync,
+        [ErrorCode.ConnectionNotFound] = host => NegotiateErrorAsync(host, TestOffers.Of(TestOffers.Audio("recvonly")), "gone"),
+        [ErrorCode.BadDescription] = host => NegotiateErrorAsync(host, "hello", null),
         [ErrorCode.SessionNotFound] = async host => await ResumeErrorAsync(host, "AAAA"),
         [ErrorCode.Unavailable] = async host =>
             await (await host.ConnectAsync()).ErrorAsync(id => new Request.Join { Id = id, Room = "failing" }),
@@ -92,6 +94,13 @@ public sealed class ErrorCodeTests
 
     private static async Task<ErrorCode> ResumeErrorAsync(TestHost host, string token) =>
         await (await host.ConnectAsync()).ErrorAsync(id => new Request.Resume { Id = id, Token = token, LastSeq = 0 });
+
+    private static async Task<ErrorCode> NegotiateErrorAsync(TestHost host, string sdp, string? connection) =>
+        await (await host.JoinAsync("r")).ErrorAsync(id => new Request.Negotiate
+        {
+            Id = id,
+            Offer = new MediaOffer { Sdp = sdp, Tracks = new Dictionary<string, string>(), Connection = connection },
+        });
 
     private static Request.Publish Publish(long id, string cid) =>
         new() { Id = id, Publication = new PublicationSpec { Cid = cid, Source = TrackSource.Camera } };

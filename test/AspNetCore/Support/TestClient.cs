@@ -168,6 +168,7 @@ internal sealed class TestClient(ClientWebSocket socket) : IAsyncDisposable
         ServerMessage.Waiting waiting => waiting.Re,
         ServerMessage.Resumed resumed => resumed.Re,
         ServerMessage.IceServers servers => servers.Re,
+        ServerMessage.Negotiated negotiated => negotiated.Re,
         _ => null,
     };
 

@@ -36,6 +36,7 @@ internal sealed class TestHost : IAsyncDisposable
         builder.Services.AddPlenum(options =>
         {
             options.DevMode = true;
+            (options.Media.Address, options.Media.Port, options.Media.Shards) = ("127.0.0.1", 0, 1);
 
             // By the real clock nothing runs out, however busy the machine is that runs the tests.
             if (clock is null)

@@ -35,7 +35,7 @@ internal static class RequestMapper
             Request.HandOver r => To(r.Participant, to => new RoomCommand.HandOver(actor, to), out command),
             Request.Admit r => To(r.Participant, to => new RoomCommand.Admit(actor, to), out command),
             Request.Deny r => To(r.Participant, to => new RoomCommand.Deny(actor, to), out command),
-            Request.Negotiate or Request.Viewports or Request.EdgeState or Request.Strain or Request.SetTopology =>
+            Request.EdgeState or Request.Strain or Request.SetTopology =>
                 new RequestError(ErrorCode.Unavailable, "This server forwards no media."),
             _ => throw new NotSupportedException($"{request.GetType().Name} is no command to a room."),
         };

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Plenum.AspNetCore.Hosting;
+using Plenum.AspNetCore.Hosting.Media;
 using Plenum.AspNetCore.Telemetry;
 using Plenum.Protocol;
 using Plenum.Rooms;
@@ -25,21 +26,26 @@ internal sealed class SignalingClient(
     public Action? Joined { get; set; }
 
     /// <summary>Posts what enters a room and waits for its answer, which is sent on the way.</summary>
-    public async Task<EntranceResult> EnterAsync(
-        RoomHost room, RoomCommand command, long request, CancellationToken cancellationToken)
+    public async Task<EntranceResult> EnterAsync(RoomHost room, RoomMail mail, CancellationToken cancellationToken)
     {
         var entrance = new Entrance(room);
         _entrance = entrance;
-        if (!await room.PostAsync(new RoomMail(command, this, request), cancellationToken))
+        if (!await room.PostAsync(mail, cancellationToken))
             return EntranceResult.RoomOver;
 
         return await entrance.Result.Task.WaitAsync(cancellationToken);
     }
 
-    public void Reply(long request, RoomReply reply)
+    public void Reply(long request, RoomReply reply, OfferResult? offer)
     {
         switch (reply)
         {
+            case RoomReply.Done when offer is OfferResult.Refused refusal:
+                SendError(request, MediaMapper.Error(refusal));
+                break;
+            case RoomReply.Done when MediaMapper.Answer(offer) is { } answer:
+                Send(new ServerMessage.Negotiated { Re = request, Answer = answer });
+                break;
             case RoomReply.Done:
                 Send(new ServerMessage.Ok { Re = request });
                 break;
@@ -49,7 +55,7 @@ internal sealed class SignalingClient(
                 break;
             default:
                 Joined?.Invoke();
-                Send(Entered(request, reply));
+                Send(Entered(request, reply, MediaMapper.Answer(offer)));
                 _entrance!.Result.TrySetResult(EntranceResult.Inside);
                 break;
         }
@@ -65,6 +71,12 @@ internal sealed class SignalingClient(
     {
         if (!outbox.TryAddEvent(seq, shared.EncodedBy(encoder)))
             CloseNow(CloseCode.SlowConsumer);
+    }
+
+    public void Tell(MediaNotice notice)
+    {
+        if (MediaMapper.Message(notice) is { } message)
+            Send(message);
     }
 
     public void Send(ServerMessage message)
@@ -104,7 +116,7 @@ internal sealed class SignalingClient(
 
     public void Fail() => Close(SocketClose.Broken);
 
-    private ServerMessage Entered(long request, RoomReply reply) => reply switch
+    private ServerMessage Entered(long request, RoomReply reply, MediaAnswer? answer) => reply switch
     {
         RoomReply.Welcome welcome => new ServerMessage.Welcome
         {
@@ -113,6 +125,7 @@ internal sealed class SignalingClient(
             Seq = welcome.Seq,
             Session = Session(welcome.Session),
             Snapshot = WireState.From(welcome.Snapshot),
+            Answer = answer,
         },
         RoomReply.Waiting waiting => new ServerMessage.Waiting
         {
@@ -121,7 +134,12 @@ internal sealed class SignalingClient(
             Seq = waiting.Seq,
             Session = Session(waiting.Session),
         },
-        RoomReply.Resumed resumed => new ServerMessage.Resumed { Re = request, Session = Session(resumed.Session) },
+        RoomReply.Resumed resumed => new ServerMessage.Resumed
+        {
+            Re = request,
+            Session = Session(resumed.Session),
+            Answer = answer,
+        },
         _ => throw new NotSupportedException($"{reply.GetType().Name} has no wire form."),
     };
 

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Net.WebSockets;
 using Plenum.AspNetCore.Access;
 using Plenum.AspNetCore.Hosting;
+using Plenum.AspNetCore.Hosting.Media;
 using Plenum.AspNetCore.Telemetry;
 using Plenum.Protocol;
 using Plenum.Rooms;
@@ -170,8 +171,13 @@ internal sealed class SignalingSession : IDisposable
 
     private async ValueTask PostAsync(RoomHost room, Request request, int bytes, CancellationToken aborted)
     {
-        var error = RequestMapper.Map(request, _participant, bytes, out var command);
-        if (error is null && !await room.PostAsync(new RoomMail(command, _client, request.Id), aborted))
+        MediaRequest? media = null;
+        RoomCommand? command = null;
+        var error = MediaMapper.Takes(request)
+            ? MediaMapper.Map(request, _participant, out media)
+            : RequestMapper.Map(request, _participant, bytes, out command);
+        var mail = new RoomMail(command, _client, request.Id) { Media = media };
+        if (error is null && !await room.PostAsync(mail, aborted))
             error = new RequestError(ErrorCode.RoomEnded, "The call is over.");
         if (error is not null)
             _client.SendError(request.Id, error);
@@ -191,7 +197,8 @@ internal sealed class SignalingSession : IDisposable
             var way = request is Request.Join join
                 ? await _services.Entry.ByJoinAsync(join, _client.Connection, aborted)
                 : await _services.Entry.ByResumeAsync((Request.Resume)request, _client.Connection, aborted);
-            if (way.Error is { } error)
+            MediaRequest? offer = null;
+            if ((way.Error ?? MediaMapper.EntryOffer(request, way.Command!.Actor, out offer)) is { } error)
             {
                 _client.SendError(request.Id, error);
                 return;
@@ -199,7 +206,8 @@ internal sealed class SignalingSession : IDisposable
 
             // Before the answer: a socket that is lost meanwhile may have entered, and has to be detached.
             (_room, _participant) = (way.Room, way.Command!.Actor);
-            var result = await _client.EnterAsync(way.Room!, way.Command, request.Id, aborted);
+            var mail = new RoomMail(way.Command, _client, request.Id) { Media = offer };
+            var result = await _client.EnterAsync(way.Room!, mail, aborted);
             if (result == EntranceResult.Inside)
                 return;
 

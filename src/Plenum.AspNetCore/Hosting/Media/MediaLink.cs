@@ -1,0 +1,29 @@
+using System.Collections.Immutable;
+using Plenum.Engine.Sfu;
+using Plenum.Rooms;
+
+namespace Plenum.AspNetCore.Hosting.Media;
+
+/// <summary>A participant's connection to the SFU, as the room's owner knows it.</summary>
+internal sealed class MediaLink(ParticipantId participant, ConnectionKey connection, ISlotFiller filler)
+{
+    public ParticipantId Participant => participant;
+
+    public ConnectionKey Connection => connection;
+
+    public ISlotFiller Filler => filler;
+
+    /// <summary>Whether media can flow.</summary>
+    public bool IsConnected { get; set; }
+
+    /// <summary>The connection that goes when this one is up.</summary>
+    public MediaLink? Replaces { get; set; }
+
+    /// <summary>Whether the client does not know yet what its slots show.</summary>
+    public bool MustTell { get; set; }
+
+    public ImmutableArray<SfuSlot> Slots { get; set; } = [];
+
+    /// <summary>What each slot shows, by mid.</summary>
+    public Dictionary<string, PublicationId> Bound { get; set; } = [];
+}

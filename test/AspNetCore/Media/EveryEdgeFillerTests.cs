@@ -1,0 +1,88 @@
+using Plenum.AspNetCore.Hosting.Media;
+using Plenum.Engine.Sfu;
+using Plenum.Rooms;
+
+namespace Plenum.AspNetCore.Tests.Media;
+
+public sealed class EveryEdgeFillerTests
+{
+    private readonly EveryEdgeFiller _filler = new();
+    private Dictionary<string, PublicationId> _bound = [];
+
+    [Fact]
+    public void Sound_and_picture_of_one_publisher_get_slots_of_one_place()
+    {
+        var slots = Slots(3);
+        Fill(slots, Publisher("ann", TrackSource.Camera));
+        Fill(slots, Publisher("ann", TrackSource.Camera), Publisher("bob", TrackSource.Microphone));
+        Fill(slots, Publisher("ann", TrackSource.Camera, TrackSource.Microphone), Publisher("bob", TrackSource.Microphone, TrackSource.Camera));
+
+        Assert.Equal(PlaceOf("ann", TrackSource.Camera), PlaceOf("ann", TrackSource.Microphone));
+        Assert.Equal(PlaceOf("bob", TrackSource.Camera), PlaceOf("bob", TrackSource.Microphone));
+        Assert.NotEqual(PlaceOf("ann", TrackSource.Camera), PlaceOf("bob", TrackSource.Camera));
+    }
+
+    [Fact]
+    public void A_screen_and_its_sound_have_a_place_of_their_own()
+    {
+        Fill(Slots(2), Publisher("ann", TrackSource.Microphone, TrackSource.Screen, TrackSource.Camera, TrackSource.ScreenAudio));
+
+        Assert.Equal(PlaceOf("ann", TrackSource.Camera), PlaceOf("ann", TrackSource.Microphone));
+        Assert.Equal(PlaceOf("ann", TrackSource.Screen), PlaceOf("ann", TrackSource.ScreenAudio));
+    }
+
+    [Fact]
+    public void What_is_shown_stays_where_it_is_and_what_is_gone_makes_place()
+    {
+        var slots = Slots(2);
+        Fill(slots, Publisher("ann", TrackSource.Camera), Publisher("bob", TrackSource.Camera));
+        var bob = PlaceOf("bob", TrackSource.Camera);
+
+        Fill(slots, Publisher("eve", TrackSource.Camera), Publisher("bob", TrackSource.Camera));
+
+        Assert.Equal(bob, PlaceOf("bob", TrackSource.Camera));
+        Assert.Equal(2, _bound.Count);
+        Assert.Contains(_bound.Values, id => id.Publisher.Value == "eve");
+    }
+
+    [Fact]
+    public void Of_free_slots_the_one_that_has_been_free_longest_is_taken()
+    {
+        var slots = Slots(3);
+        Fill(slots, Publisher("ann", TrackSource.Camera), Publisher("bob", TrackSource.Camera));
+        Fill(slots, Publisher("bob", TrackSource.Camera));
+
+        Fill(slots, Publisher("bob", TrackSource.Camera), Publisher("eve", TrackSource.Camera));
+
+        Assert.Equal(2, PlaceOf("eve", TrackSource.Camera));
+    }
+
+    [Fact]
+    public void More_publications_than_slots_leave_the_last_without_one()
+    {
+        Fill(Slots(1), Publisher("ann", TrackSource.Camera), Publisher("bob", TrackSource.Camera));
+
+        Assert.Equal("ann", Assert.Single(_bound).Value.Publisher.Value);
+    }
+
+    private void Fill(IReadOnlyList<SfuSlot> slots, params WatchedPublisher[] publishers) =>
+        _bound = _filler.Fill(slots, publishers, _bound);
+
+    /// <summary>Mids are "a0", "v0", "a1" ...</summary>
+    private static SfuSlot[] Slots(int places) =>
+        [.. Enumerable.Range(0, places).SelectMany(place => new SfuSlot[] { new($"a{place}", false, place), new($"v{place}", true, place) })];
+
+    private int PlaceOf(string publisher, TrackSource source) => _bound
+        .Single(pair => pair.Value.Publisher.Value == publisher && pair.Value.Cid.Value == source.ToString()).Key[1] - '0';
+
+    private static WatchedPublisher Publisher(string name, params TrackSource[] sources) => new(
+        ParticipantId.Parse(name),
+        [
+            .. sources.Select(source => new Publication
+            {
+                Id = new(ParticipantId.Parse(name), Cid.Parse(source.ToString())),
+                Source = source,
+                Muted = false,
+            }),
+        ]);
+}
