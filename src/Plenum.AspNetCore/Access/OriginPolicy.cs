@@ -23,6 +23,22 @@ internal sealed class OriginPolicy(IOptions<PlenumOptions> options, DevMode devM
         return _allowed.Contains("*") || _allowed.Contains(origin!) || IsOwn(origin!, request.Host);
     }
 
+    /// <summary>
+    /// Which pages may use WHIP and WHEP. Where rooms take a token a page has to bring it: a browser adds none by itself,
+    /// so every page may. In dev mode there is nothing to bring, so other sites may not; pages of this machine may.
+    /// </summary>
+    public bool AllowsFetch(HttpRequest request)
+    {
+        if (!devMode.IsOn || Allows(request))
+            return true;
+
+        return (!devMode.IsLoopbackOnly || IsLoopback(request.Host))
+            && request.Headers.Origin is [{ } origin]
+            && Uri.TryCreate(origin, UriKind.Absolute, out var uri)
+            && uri.Scheme is "http" or "https"
+            && IsLoopback(new HostString(uri.Authority));
+    }
+
     private static bool IsOwn(string origin, HostString host) =>
         Uri.TryCreate(origin, UriKind.Absolute, out var uri)
         && uri.Scheme is "http" or "https"
