@@ -1,5 +1,6 @@
 using Plenum.Engine.Io;
 using Plenum.Engine.Sfu.Forwarding;
+using Plenum.Engine.Sfu.State;
 using Plenum.Engine.Shards;
 using Plenum.Rtc;
 using Plenum.Rtc.Ice;
@@ -89,6 +90,26 @@ internal sealed class SfuHost : IDisposable
 
         foreach (var room in lost)
             room.Lose();
+    }
+
+    /// <summary>Describes the shard; null if it is over.</summary>
+    public async Task<SfuShardState?> DescribeAsync()
+    {
+        var described = new TaskCompletionSource<SfuShardState>(TaskCreationOptions.RunContinuationsAsynchronously);
+        Shard.Post(() =>
+        {
+            try
+            {
+                described.SetResult(StateWriter.Describe(Core));
+            }
+            catch (Exception exception)
+            {
+                // A bug in describing must not end what is described.
+                described.SetException(exception);
+            }
+        });
+        var first = await Task.WhenAny(described.Task, Shard.Ended).ConfigureAwait(false);
+        return first == described.Task ? await described.Task.ConfigureAwait(false) : null;
     }
 
     public void Dispose() => Shard.Dispose();

@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using Plenum.Engine.Sfu.Forwarding;
+using Plenum.Engine.Sfu.State;
 using Plenum.Engine.Shards;
 using Plenum.Rtc;
 using Plenum.Rtc.OpenSsl;
@@ -79,6 +80,16 @@ public sealed class SfuNode : IAsyncDisposable
     {
         var host = Hosts.MinBy(host => (host.Shard.PeerCount, host.RoomCount));
         return new SfuRoom(name, listener, host);
+    }
+
+    /// <summary>
+    /// Describes what the node is doing. Each shard answers between two rounds of its loop, which costs media a moment:
+    /// ask once a second at most. A shard that has died meanwhile is left out.
+    /// </summary>
+    public async Task<SfuState> DescribeAsync()
+    {
+        var shards = await Task.WhenAll(Hosts.Select(host => host.DescribeAsync())).ConfigureAwait(false);
+        return new SfuState([.. shards.OfType<SfuShardState>()]);
     }
 
     /// <summary>Says goodbye to every client, ends the shards and closes the ports.</summary>

@@ -195,6 +195,7 @@ internal sealed class ForwardingRoom
         {
             case MediaEvent.KeyFrameNeeded needed when _tracks.Find(needed.Stream.Publication.Id) is { } track:
                 track.RequestKeyFrame(needed.Stream.Encoding, now);
+                _core.KeyFramesRequested++;
                 break;
             case MediaEvent.LayersWanted wanted when _tracks.Find(wanted.Publication) is { } track:
                 Tell(new SfuEvent.LayersWanted(track.Key, wanted.Layers));
@@ -246,6 +247,8 @@ internal sealed class ForwardingRoom
     {
         foreach (var track in connection.Tracks.Values.ToList())
             EndTrack(track, now);
+        foreach (var line in connection.Lines.Values)
+            _core.NoteEnd(line);
         _media.Handle(new MediaCommand.RemoveSubscriber(connection.Subscriber), now);
         _participants.Release(connection.Participant);
         _connections.Remove(connection.Key);
@@ -270,7 +273,6 @@ internal sealed class ForwardingRoom
     {
         StopPublishing(track, now);
         track.Connection.Tracks.Remove(track.Plan.Mid);
-        // An older connection that still sends the publication has it again.
     }
 
     private void ChangeLines(SfuConnection connection, ConnectionPlan plan, Timestamp now)
@@ -313,6 +315,7 @@ internal sealed class ForwardingRoom
     {
         _media.Handle(new MediaCommand.RemoveSlot(line.Slot.Id), now);
         line.Peer.Peer.RemoveStream(line.Stream);
+        _core.NoteEnd(line);
         line.Connection.Lines.Remove(line.Plan.Mid);
     }
 

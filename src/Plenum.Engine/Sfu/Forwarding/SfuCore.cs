@@ -27,6 +27,12 @@ internal sealed class SfuCore(Shard shard, SfuOptions options, SfuRuntime runtim
     /// <summary>What rooms that are closed have dropped; the others keep their own.</summary>
     public DropCounters Drops { get; } = new();
 
+    /// <summary>Packets of slots that are gone; the others keep their own.</summary>
+    public (long Forwarded, long Repeated) Ended { get; private set; }
+
+    /// <summary>Key frames asked for.</summary>
+    public long KeyFramesRequested { get; set; }
+
     public IEnumerable<ForwardingRoom> Rooms => _rooms.OfType<ForwardingRoom>();
 
     /// <summary>Does something with a room on the shard's thread. Any thread may call it.</summary>
@@ -82,6 +88,10 @@ internal sealed class SfuCore(Shard shard, SfuOptions options, SfuRuntime runtim
             ice);
         return shard.Add(peer, ice);
     }
+
+    /// <summary>A slot is gone.</summary>
+    public void NoteEnd(OutboundLine line) => Ended =
+        (Ended.Forwarded + line.Slot.PacketsForwarded, Ended.Repeated + line.Slot.PacketsRepeated);
 
     private void Run(ForwardingRoom room, Action<Timestamp> action)
     {

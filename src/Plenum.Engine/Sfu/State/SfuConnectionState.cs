@@ -1,0 +1,20 @@
+using System.Collections.Immutable;
+using Plenum.Rtc;
+using Plenum.Rtc.Peers;
+
+namespace Plenum.Engine.Sfu.State;
+
+/// <summary>What a connection is doing.</summary>
+/// <param name="Connection">Which.</param>
+/// <param name="Participant">Whose.</param>
+/// <param name="State">How it stands.</param>
+/// <param name="RoundTrip">The smoothed round trip; null before it was measured.</param>
+/// <param name="Budget">What may be sent to the client.</param>
+/// <param name="Slots">Its receive slots.</param>
+public sealed record SfuConnectionState(
+    ConnectionKey Connection,
+    ParticipantKey Participant,
+    PeerState State,
+    TimeSpan? RoundTrip,
+    Bitrate Budget,
+    ImmutableArray<SfuSlotState> Slots);

@@ -1,0 +1,10 @@
+namespace Plenum.Engine.Sfu.State;
+
+/// <summary>What a receive slot is doing.</summary>
+/// <param name="Slot">Which.</param>
+/// <param name="Wanted">What it is to show; null for nothing, and for one that follows the speakers.</param>
+/// <param name="Shown">What was forwarded to it last; null for nothing.</param>
+/// <param name="PacketsForwarded">Media packets sent on it.</param>
+/// <param name="PacketsRepeated">Packets sent again.</param>
+public sealed record SfuSlotState(
+    SfuSlot Slot, PublicationKey? Wanted, PublicationKey? Shown, long PacketsForwarded, long PacketsRepeated);
