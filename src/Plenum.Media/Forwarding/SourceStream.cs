@@ -42,6 +42,9 @@ public sealed class SourceStream
     /// <summary>The encoding of simulcast, lowest first; 0 without simulcast.</summary>
     public int Encoding { get; }
 
+    /// <summary>How many of its packets are kept for those who miss them.</summary>
+    public int PacketsKept => Ring.Count;
+
     internal PacketRing Ring { get; }
 
     internal KeyFrameRequests KeyFrames { get; } = new();

@@ -1,10 +1,10 @@
-namespace Plenum.Media.Tests;
+namespace Plenum.Simulation.Clients;
 
 /// <summary>
 /// A simulcast VP8 encoder: three encodings of two packets a frame, temporal layers 0 2 1 2 whose first three depend on
 /// layer 0 alone, key frames when they are asked for.
 /// </summary>
-internal sealed class Camera(byte publication, int encodings = 3)
+public sealed class Camera(byte publication, int encodings = 3)
 {
     private const int TicksPerFrame = 3000;
     private static readonly byte[] Pattern = [0, 2, 1, 2];

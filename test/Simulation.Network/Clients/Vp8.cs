@@ -2,10 +2,10 @@ using System.Buffers.Binary;
 using Plenum.Rtc;
 using Plenum.Rtc.Rtp;
 
-namespace Plenum.Media.Tests;
+namespace Plenum.Simulation.Clients;
 
 /// <summary>A VP8 packet as a publisher sends it; behind the descriptor it says what it is, for tests to read back.</summary>
-internal sealed record Vp8
+public sealed record Vp8
 {
     public const byte PayloadType = 96;
 
@@ -40,9 +40,16 @@ internal sealed record Vp8
 
     public byte[] ToBytes()
     {
-        var bytes = new byte[RtpHeader.FixedLength + 6 + Length];
+        var bytes = new byte[RtpHeader.FixedLength + PayloadLength];
         RtpHeaderWriter.Write(bytes, PayloadType, IsEnd, Sequence, Timestamp, new Ssrc(Ssrc));
-        var payload = bytes.AsSpan(RtpHeader.FixedLength);
+        WritePayload(bytes.AsSpan(RtpHeader.FixedLength));
+        return bytes;
+    }
+
+    public int PayloadLength => 6 + Length;
+
+    public void WritePayload(Span<byte> payload)
+    {
         payload[0] = (byte)(0x80 | (IsStart ? 0x10 : 0));
         payload[1] = 0xe0;
         BinaryPrimitives.WriteUInt16BigEndian(payload[2..], (ushort)(0x8000 | PictureId));
@@ -53,7 +60,6 @@ internal sealed record Vp8
         data[1] = Publication;
         data[2] = Encoding;
         BinaryPrimitives.WriteUInt16BigEndian(data[3..], Frame);
-        return bytes;
     }
 
     public static Vp8 Read(RtpPacket packet)
