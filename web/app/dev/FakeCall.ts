@@ -165,6 +165,7 @@ export class FakeCall implements Call {
       admit: async (id) => this.set({ waiting: this.state.waiting.filter((person) => person.id !== id) }),
       deny: async (id) => this.set({ waiting: this.state.waiting.filter((person) => person.id !== id) }),
       setRoomMetadata: () => asked('setRoomMetadata'),
+      setTopology: async () => undefined,
       endCall: async () => this.end({ reason: 'roomEnded', error: null }),
     };
   }

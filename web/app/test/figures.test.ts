@@ -67,6 +67,22 @@ describe('the figures of a tile', () => {
     });
   });
 
+  it('are of somebody who comes through the server only theirs of its tracks', () => {
+    const server = {
+      ...link('', [
+        track({ participant: 'cyd', height: 720, bitrate: 900_000 }),
+        track({ participant: 'dan', height: 180, bitrate: 100_000 }),
+      ]),
+      participant: null,
+      path: 'server' as const,
+    };
+    const moved = { ...stats, links: [...stats.links, server] };
+    expect(tileFigures(moved, tile('dan', false))).toMatchObject({
+      ...{ height: 180, videoBitrate: 100_000, paths: ['server'] },
+    });
+    expect(tileFigures(moved, tile('ada', false))?.paths).toEqual(['host']);
+  });
+
   it('are of oneself what is sent to all together', () => {
     expect(tileFigures(stats, tile('me', true))).toMatchObject({
       height: 480,

@@ -25,6 +25,8 @@ export async function connectOver(
 ): Promise<Call> {
   const { room, token, name, metadata } = options;
   const call = new CallImpl(options);
+  // Begun before the socket is open, so that it is there when it is needed; good for one join.
+  const offers = [call.offer()];
   const session = new SignalingSession({
     url: signalingUrl(url),
     join: {
@@ -34,6 +36,7 @@ export async function connectOver(
       ...(metadata === undefined ? {} : { metadata }),
     },
     publications: () => call.publications(),
+    offer: () => offers.pop() ?? Promise.resolve(null),
     createSocket,
     random: Math.random,
   });

@@ -32,7 +32,7 @@ export {
 } from './media/types';
 export { type Observable, Store } from './observable';
 export type { CallStats, LinkStats, MediaPath, Quality, QualityLevel, TrackStats } from './stats/types';
-export type { LocalTrack, RemoteTrack, Track } from './tracks/types';
+export type { AttachOptions, LocalTrack, RemoteTrack, Track } from './tracks/types';
 export type {
   ChatMessage,
   ErrorCode,
@@ -40,6 +40,7 @@ export type {
   LeaveReason,
   ParticipantRole,
   RoomInfo,
+  Topology,
   TrackKind,
   TrackSource,
   WaitingInfo,

@@ -1,9 +1,8 @@
 import { Emitter } from '../emitter';
-import { MeshLinks } from '../links/mesh-links';
+import { PlenumError } from '../errors';
 import { createLocalMedia } from '../media/local-media';
 import type { LocalMedia } from '../media/types';
 import { type Observable, Store } from '../observable';
-import { directLinks } from '../room/plan';
 import {
   afterRestart,
   emptyRoom,
@@ -14,26 +13,26 @@ import {
   reduce,
   withoutLate,
 } from '../room/state';
-import type { RequestBody } from '../signaling/request-queue';
+import type { Reply, RequestBody } from '../signaling/request-queue';
 import type { SignalingSession, Welcome } from '../signaling/session';
-import { firstTargetFor } from '../stats/link-monitor';
-import { UPLINK_BUDGET } from '../stats/mesh-budget';
 import { StatsMonitor } from '../stats/stats-monitor';
+import { NO_STRAIN, StrainDetector } from '../stats/strain';
 import type { CallStats } from '../stats/types';
 import type { LocalTrack, RemoteTrack } from '../tracks/types';
 import type {
   LeaveReason,
+  MediaOffer,
   ParticipantInfo,
   PublicationInfo,
   PublicationSpec,
   RoomEvent,
-  SignalData,
   TrackSource,
 } from '../wire.generated';
 import { changesBetween } from './changes';
+import { Connections } from './connections';
 import { hostActions } from './host-actions';
 import { IceCredentials } from './ice-credentials';
-import { every, onPageHide, randomName } from './page';
+import { every, onPageHide } from './page';
 import { Publisher } from './publisher';
 import { RemoteTracks } from './remote-tracks';
 import type { Call, CallEnd, CallEvents, CallState, CallStatus, ConnectOptions, HostActions, LinkView } from './types';
@@ -43,6 +42,7 @@ import { Voices } from './voices';
 /** No divisor of common periods: a sound that repeats twice a second must not fall between readings each time. */
 const VOICE_MS = 70;
 const LINKS_MS = 500;
+const ARRIVALS_MS = 100;
 const STATS_MS = 1_000;
 
 /** Puts the modules together: session and devices in, links and state out. Decides nothing of its own. */
@@ -54,14 +54,16 @@ export class CallImpl extends Emitter<CallEvents> implements Call {
   private readonly publisher: Publisher;
   private readonly remote: RemoteTracks;
   private readonly voices: Voices;
+  private readonly connections: Connections;
+  private readonly strain = new StrainDetector();
+  private toldStrain = NO_STRAIN;
   private readonly ownsMedia: boolean;
   private readonly cleanups: (() => void)[] = [];
   private session: SignalingSession | null = null;
-  private mesh: MeshLinks | null = null;
   private room: RoomState = emptyRoom('');
   private status: CallStatus = 'waiting';
   private end: CallEnd | null = null;
-  private readonly ice = new IceCredentials((iceServers) => this.mesh?.setIceServers(iceServers));
+  private readonly ice = new IceCredentials((iceServers) => this.connections.setIceServers(iceServers));
   private readonly leaveReasons = new Map<string, LeaveReason>();
 
   constructor(options: ConnectOptions) {
@@ -69,7 +71,17 @@ export class CallImpl extends Emitter<CallEvents> implements Call {
     this.ownsMedia = options.media === undefined;
     this.media = options.media ?? createLocalMedia();
     this.voices = new Voices(this.media);
-    this.remote = new RemoteTracks(options.playAudio ?? true, () => this.refresh());
+    this.remote = new RemoteTracks(
+      options.playAudio ?? true,
+      () => this.refresh(),
+      () => this.connections.tilesChanged(),
+    );
+    this.connections = new Connections({
+      iceServers: () => this.ice.servers,
+      request: (body) => this.ask(body),
+      viewportOf: (publication) => this.remote.viewports.of(publication),
+      changed: () => this.refresh(),
+    });
     this.publisher = new Publisher({
       media: this.media,
       request: (body) => this.request(body),
@@ -95,12 +107,17 @@ export class CallImpl extends Emitter<CallEvents> implements Call {
   }
 
   get links(): readonly LinkView[] {
-    return this.mesh?.views ?? [];
+    return this.connections.views;
   }
 
   /** What goes along with a join or a resume. */
   publications(): readonly PublicationSpec[] {
     return this.publisher.wanted();
+  }
+
+  /** A connection to the server's SFU, to go along with a join. */
+  offer(): Promise<MediaOffer | null> {
+    return this.connections.offer([...this.publisher.tracks('').values()]);
   }
 
   /** Takes up a session that has not started yet. */
@@ -112,12 +129,14 @@ export class CallImpl extends Emitter<CallEvents> implements Call {
       this.ice.set(message.session.iceServers);
       this.setStatus('waiting');
     });
-    session.on('resumed', ({ iceServers }) => {
-      this.ice.set(iceServers);
+    session.on('resumed', (message) => {
+      this.ice.set(message.session.iceServers);
+      this.connections.resynchronize(false, false);
       this.setStatus(this.room.room === null ? 'waiting' : 'connected');
       this.sync();
     });
     session.on('event', (event) => this.receive(event));
+    session.on('media', (message) => this.connections.receive(message));
     session.on('lost', () => this.setStatus('reconnecting'));
     session.on('ended', (end) => this.finish(end));
     this.cleanups.push(
@@ -125,6 +144,7 @@ export class CallImpl extends Emitter<CallEvents> implements Call {
       this.remote.playback.blocked.subscribe(() => this.refresh()),
       every(VOICE_MS, () => this.tickVoices()),
       every(LINKS_MS, () => this.tickLinks()),
+      every(ARRIVALS_MS, () => void this.connections.look()),
       every(STATS_MS, () => this.tickStats()),
       onPageHide(() => session.leave()),
     );
@@ -171,9 +191,16 @@ export class CallImpl extends Emitter<CallEvents> implements Call {
     await this.session?.request(body, repeatable);
   }
 
+  private ask(body: RequestBody): Promise<Reply> {
+    return this.session?.request(body) ?? Promise.reject(new PlenumError('ended', 'The call is over.'));
+  }
+
   private welcome({ message, serverRestarted, newcomer }: Welcome): void {
     const { participant, snapshot, session } = message;
-    if (!this.mesh || participant !== this.room.self) this.startMesh(participant);
+    if (!this.connections.entered || participant !== this.room.self) {
+      this.connections.enter(participant, message.answer);
+    }
+    this.toldStrain = NO_STRAIN;
     const giveUpAt = performance.now() + session.graceMs;
     this.room = serverRestarted
       ? afterRestart({ ...this.room, self: participant }, snapshot, giveUpAt)
@@ -181,27 +208,13 @@ export class CallImpl extends Emitter<CallEvents> implements Call {
     this.ice.set(session.iceServers);
     this.status = 'connected';
     this.sync();
-    if (!newcomer) this.mesh?.resynchronize();
-  }
-
-  /** Links are with who we are to the others: under a new id they start afresh. */
-  private startMesh(self: string): void {
-    this.mesh?.close();
-    this.mesh = new MeshLinks({
-      self,
-      createConnection: () => new RTCPeerConnection({ iceServers: this.ice.servers, bundlePolicy: 'max-bundle' }),
-      createInstance: randomName,
-      firstTarget: (publication) => firstTargetFor(publication, directLinks(this.room).size, UPLINK_BUDGET),
-      now: () => performance.now(),
-      send: (to, data) => this.sendSignal(to, data),
-      changed: () => this.refresh(),
-    });
+    if (!newcomer) this.connections.resynchronize(true, serverRestarted);
   }
 
   private receive(event: RoomEvent): void {
     switch (event.type) {
       case 'signaled':
-        return this.mesh?.receive(event.from, event.data);
+        return this.connections.receiveSignal(event.from, event.data);
       case 'reacted':
         return this.withParticipant(event.participant, (participant) =>
           this.emit('reaction', { participant, emoji: event.emoji }),
@@ -212,7 +225,7 @@ export class CallImpl extends Emitter<CallEvents> implements Call {
         this.leaveReasons.set(event.participant, event.reason);
         break;
       case 'admitted':
-        this.startMesh(this.room.self);
+        this.connections.enter(this.room.self, undefined);
         this.status = 'connected';
         break;
       case 'publicationUpdated':
@@ -246,12 +259,9 @@ export class CallImpl extends Emitter<CallEvents> implements Call {
   private sync(): void {
     if (this.end) return;
     this.remote.update(this.room);
-    if (this.mesh) {
-      this.mesh.update({
-        plan: directLinks(this.room),
-        publications: this.publisher.tracks(this.room.self),
-        kindOf: (publication) => publicationOf(this.room, publication)?.kind,
-      });
+    if (this.connections.entered) {
+      const up = this.session?.connected ?? false;
+      this.connections.update(this.room, this.publisher.tracks(this.room.self), up);
     }
     const own = participantOf(this.room, this.room.self);
     if (own && this.session?.connected) this.publisher.reconcile(this.room.self, own.publications);
@@ -259,8 +269,13 @@ export class CallImpl extends Emitter<CallEvents> implements Call {
   }
 
   private refresh(): void {
-    const media = this.mesh?.tracks((publication) => this.remote.publisherOf(publication));
-    if (media) this.remote.connect(media);
+    if (this.end) return;
+    this.remote.connect(this.connections.media, this.connections.awaited);
+    this.publish();
+  }
+
+  /** Shows the application what there is now. */
+  private publish(): void {
     const before = this.store.getSnapshot();
     const now = viewOf(before, this.room, this.facts());
     this.store.set(now);
@@ -272,11 +287,11 @@ export class CallImpl extends Emitter<CallEvents> implements Call {
     return {
       status: this.status,
       end: this.end,
-      activeSpeaker: this.voices.activeSpeaker,
+      activeSpeaker: this.activeSpeaker,
       playbackBlocked: this.remote.playback.blocked.getSnapshot(),
       trackOf: (publication) => this.trackOf(publication),
       isLive: (publication) => this.isLive(publication),
-      linkOf: (participant) => this.mesh?.statusOf(participant) ?? 'none',
+      linkOf: (participant) => this.connections.statusOf(participant),
       qualityOf: (participant) => this.qualityOf(participant),
       isSpeaking: (participant) => this.voices.isSpeaking(participant),
     };
@@ -292,12 +307,18 @@ export class CallImpl extends Emitter<CallEvents> implements Call {
   private isLive(publication: string): boolean {
     const remote = this.remote.get(publication);
     if (!remote) return true;
-    return remote.live && this.mesh?.statusOf(remote.participant) === 'connected';
+    return remote.live && this.connections.isLive(publication);
   }
 
   private qualityOf({ id }: ParticipantInfo) {
     if (id === this.room.self) return this.monitor.overall;
-    return this.monitor.qualityOf(id, this.mesh?.statusOf(id) ?? 'none');
+    return this.monitor.qualityOf(id, this.connections.statusOf(id));
+  }
+
+  /** The server knows better where not everybody is heard here; nobody is shown themselves. */
+  private get activeSpeaker(): string | null {
+    const { speaker } = this.connections;
+    return speaker !== null && speaker !== this.room.self ? speaker : this.voices.activeSpeaker;
   }
 
   private find(id: string) {
@@ -309,13 +330,9 @@ export class CallImpl extends Emitter<CallEvents> implements Call {
     if (participant) use(participant);
   }
 
-  private sendSignal(to: string, data: SignalData): void {
-    // Refused when the plan changed meanwhile or they left: the plan's next event tidies up.
-    this.session?.request({ type: 'signal', to, data }).catch(() => undefined);
-  }
-
   private tickVoices(): void {
-    if (this.voices.update(this.room, this.mesh, performance.now())) this.refresh();
+    const receiverOf = (publication: string) => this.connections.receiverOf(publication);
+    if (this.voices.update(this.room, receiverOf, performance.now())) this.refresh();
   }
 
   private tickLinks(): void {
@@ -324,19 +341,29 @@ export class CallImpl extends Emitter<CallEvents> implements Call {
       this.room = room;
       this.sync();
     }
-    const up = this.session?.connected ?? false;
-    this.mesh?.tick((participant) => up && participantOf(this.room, participant)?.connected === true);
+    if (this.connections.entered) this.connections.tick(this.session?.connected ?? false);
     if (this.session) this.ice.renew(this.session);
   }
 
   private async tickStats(): Promise<void> {
-    await this.monitor.read(this.mesh?.all ?? [], {
+    const { peers, serverLink, meshBudget } = this.connections;
+    await this.monitor.read({
       now: performance.now(),
       self: this.room.self,
-      budget: UPLINK_BUDGET,
+      budget: meshBudget,
+      peers,
+      server: serverLink,
       describe: (publication) => publicationOf(this.room, publication),
     });
+    this.tellStrain(peers.length);
     this.refresh();
+  }
+
+  private tellStrain(links: number): void {
+    const strain = this.strain.update(this.monitor.strain, links, performance.now());
+    if (strain.uplink === this.toldStrain.uplink && strain.cpu === this.toldStrain.cpu) return;
+    this.toldStrain = strain;
+    this.request({ type: 'strain', ...strain }).catch(() => undefined);
   }
 
   private setStatus(status: CallStatus): void {
@@ -346,11 +373,11 @@ export class CallImpl extends Emitter<CallEvents> implements Call {
 
   private finish(end: CallEnd): void {
     for (const cleanup of this.cleanups.splice(0)) cleanup();
-    this.mesh?.close();
-    this.mesh = null;
+    this.end = end;
+    this.connections.close();
     this.remote.close();
     if (this.ownsMedia) this.media.close();
-    this.end = end;
-    this.setStatus('ended');
+    this.status = 'ended';
+    this.publish();
   }
 }

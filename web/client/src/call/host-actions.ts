@@ -14,6 +14,7 @@ export function hostActions(request: (body: RequestBody) => Promise<void>): Host
     admit: (participant) => request({ type: 'admit', participant }),
     deny: (participant) => request({ type: 'deny', participant }),
     setRoomMetadata: (metadata) => request({ type: 'setRoomMetadata', metadata }),
+    setTopology: (topology) => request({ type: 'setTopology', topology }),
     endCall: () => request({ type: 'endRoom' }),
   };
 }

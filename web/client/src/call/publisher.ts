@@ -41,7 +41,7 @@ export class Publisher {
     const state = this.options.media.getSnapshot();
     const entries = this.wanted().map(({ cid, source }) => {
       const track = state[source].track?.stream.getTracks()[0] ?? null;
-      return [`${self}.${cid}`, { id: `${self}.${cid}`, kind: kindOf(source), source, track }] as const;
+      return [`${self}.${cid}`, { id: `${self}.${cid}`, cid, kind: kindOf(source), source, track }] as const;
     });
     return new Map(entries);
   }

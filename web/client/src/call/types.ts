@@ -10,6 +10,7 @@ import type {
   LeaveReason,
   ParticipantRole,
   RoomInfo,
+  Topology,
   TrackKind,
   TrackSource,
   WaitingInfo,
@@ -141,13 +142,16 @@ export interface HostActions {
   admit(participant: string): Promise<void>;
   deny(participant: string): Promise<void>;
   setRoomMetadata(metadata: string): Promise<void>;
+  /** Sets on which ways media flows in the room. The call moves without a gap. */
+  setTopology(topology: Topology): Promise<void>;
   /** Ends the call for everybody. */
   endCall(): Promise<void>;
 }
 
 /** A media link as tests and operators see it. */
 export interface LinkView {
-  readonly participant: string;
+  /** Null: the server. */
+  readonly participant: string | null;
   readonly status: LinkStatus;
   /** Counts the peer connections of this link: 1, and one more with each rebuild. */
   readonly generation: number;

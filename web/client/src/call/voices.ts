@@ -1,9 +1,11 @@
-import type { MeshLinks } from '../links/mesh-links';
 import type { LocalMedia } from '../media/types';
 import { participantOf, type RoomState } from '../room/state';
 import { ActiveSpeaker, type Voice } from '../speaking/active-speaker';
 import { SpeakingDetector } from '../speaking/detector';
 import { ReceiverLevels } from '../speaking/receiver-level';
+
+/** What brings a publication now. */
+type ReceiverOf = (publication: string) => RTCRtpReceiver | undefined;
 
 /** Who is heard: levels, who speaks, and who has the floor. Read fourteen times a second. */
 export class Voices {
@@ -16,10 +18,10 @@ export class Voices {
   constructor(private readonly media: LocalMedia) {}
 
   /** True if somebody began or stopped to speak. */
-  update(room: RoomState, links: MeshLinks | null, now: number): boolean {
+  update(room: RoomState, receiverOf: ReceiverOf, now: number): boolean {
     const before = this.voices;
     const activeBefore = this.active;
-    const all = room.participants.map(({ id }) => this.voiceOf(id, this.levelOf(id, room, links), now));
+    const all = room.participants.map(({ id }) => this.voiceOf(id, this.levelOf(id, room, receiverOf), now));
     this.voices = new Map(all.map((voice) => [voice.participant, voice]));
     for (const id of this.detectors.keys()) if (!this.voices.has(id)) this.detectors.delete(id);
     this.active = this.floor.update(
@@ -49,11 +51,11 @@ export class Voices {
     return { participant, level, speaking: detector.update(level, now) };
   }
 
-  private levelOf(participant: string, room: RoomState, links: MeshLinks | null): number {
+  private levelOf(participant: string, room: RoomState, receiverOf: ReceiverOf): number {
     if (participant === room.self) return this.media.microphoneLevel();
     const microphone = participantOf(room, participant)?.publications.find(({ source }) => source === 'microphone');
     if (!microphone || microphone.muted) return 0;
-    const receiver = links?.receiverOf(participant, microphone.id);
+    const receiver = receiverOf(microphone.id);
     return receiver ? this.receivers.read(receiver) : 0;
   }
 }

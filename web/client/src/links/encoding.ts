@@ -25,16 +25,20 @@ export function encodingFor(source: TrackSource, target: EncoderTarget | undefin
 }
 
 /**
- * Brings a sender's encoding to `wanted`. False if the browser would not take it now: between two negotiation steps the
- * parameters may be gone under our feet, so the caller tries again at its next turn.
+ * Brings a sender's encodings to `wanted`, one for each that it was made with. False if the browser would not take them
+ * now: between two negotiation steps the parameters may be gone under our feet, so the caller tries again at its next
+ * turn.
  */
-export async function applyEncoding(sender: RTCRtpSender, wanted: RTCRtpEncodingParameters): Promise<boolean> {
+export async function applyEncodings(
+  sender: RTCRtpSender,
+  wanted: readonly RTCRtpEncodingParameters[],
+): Promise<boolean> {
   // getParameters and setParameters must happen in one task: the browser throws the transaction away after it.
   const parameters = sender.getParameters();
-  const encoding = parameters.encodings?.[0];
-  if (!encoding) return false;
-  if (isSubset(wanted, encoding)) return true;
-  Object.assign(encoding, wanted);
+  const present = parameters.encodings ?? [];
+  if (present.length !== wanted.length) return false;
+  if (wanted.every((encoding, index) => isSubset(encoding, present[index] ?? {}))) return true;
+  for (const [index, encoding] of wanted.entries()) Object.assign(present[index] ?? {}, encoding);
   try {
     await sender.setParameters(parameters);
     return true;

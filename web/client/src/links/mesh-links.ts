@@ -78,21 +78,9 @@ export class MeshLinks {
     return this.peers.get(participant)?.status ?? 'none';
   }
 
-  /** What arrives over the direct links, by publication id. A link carries its own participant's tracks only. */
-  tracks(publisherOf: (publication: string) => string | undefined): ReadonlyMap<string, MediaStreamTrack> {
-    const tracks = new Map<string, MediaStreamTrack>();
-    for (const peer of this.peers.values()) {
-      for (const [publication, track] of peer.current.tracks) {
-        if (publisherOf(publication) === peer.participant) tracks.set(publication, track);
-      }
-    }
-    return tracks;
-  }
-
-  receiverOf(participant: string, publication: string): RTCRtpReceiver | undefined {
-    const link = this.peers.get(participant)?.current;
-    const track = link?.tracks.get(publication);
-    return track && link?.sectionOf(track)?.receiver;
+  /** The direct link that brings what a participant publishes. */
+  of(participant: string): MeshPeer | undefined {
+    return this.peers.get(participant);
   }
 
   private open(participant: string, plan: LinkPlan): MeshPeer {

@@ -1,8 +1,9 @@
 import type { SignalData, TrackKind } from '../wire.generated';
 import type { EncoderTarget } from './encoding';
 import type { LocalPublication } from './local-publication';
+import type { MediaLink, SentSection } from './media-link';
 import { withOpusParameters } from './sdp';
-import { type SentSection, Transceivers } from './transceivers';
+import { Transceivers } from './transceivers';
 
 export interface PeerLinkHandler {
   signal(data: SignalData): void;
@@ -34,7 +35,7 @@ export type ReceiveCounts = Readonly<Record<TrackKind, number>>;
  * One RTCPeerConnection and its negotiation: the perfect-negotiation pattern (webrtc-pc, section 10.7), with every step in
  * one queue, so that no two steps ever overlap. Lives as long as its connection; whoever owns it makes another one.
  */
-export class PeerLink {
+export class PeerLink implements MediaLink {
   readonly connection: RTCPeerConnection;
   readonly instance: string;
   private readonly transceivers: Transceivers;

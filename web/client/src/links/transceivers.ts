@@ -1,12 +1,7 @@
 import type { TrackKind, TrackSource } from '../wire.generated';
-import { applyEncoding, type EncoderTarget, encodingFor } from './encoding';
+import { applyEncodings, type EncoderTarget, encodingFor } from './encoding';
 import type { LocalPublication } from './local-publication';
-
-export interface SentSection {
-  readonly mid: string | null;
-  readonly sender: RTCRtpSender;
-  readonly publication: LocalPublication;
-}
+import type { SentSection } from './media-link';
 
 /**
  * The media sections of one peer connection. A section carries a publication of ours one way and one of theirs the
@@ -95,7 +90,7 @@ export class Transceivers {
   private async applyTarget(transceiver: RTCRtpTransceiver): Promise<void> {
     const publication = this.sending.get(transceiver);
     if (!publication) return;
-    await applyEncoding(transceiver.sender, encodingFor(publication.source, this.targets.get(publication.id)));
+    await applyEncodings(transceiver.sender, [encodingFor(publication.source, this.targets.get(publication.id))]);
   }
 
   private async keep(transceiver: RTCRtpTransceiver, publication: LocalPublication): Promise<void> {

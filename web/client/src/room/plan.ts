@@ -1,9 +1,18 @@
-import type { RoomState } from './state';
+import type { EdgeInfo, TrackKind } from '../wire.generated';
+import { publicationOf, type RoomState } from './state';
 
 /** What goes over the direct link with one participant: publication ids. */
 export interface PeerPlan {
   readonly send: readonly string[];
   readonly receive: readonly string[];
+}
+
+/** What goes over the link with the server. */
+export interface ServerPlan {
+  /** Publications of ours that somebody receives this way. */
+  readonly send: ReadonlySet<string>;
+  /** How many publications of others come to us this way. */
+  readonly receive: Readonly<Record<TrackKind, number>>;
 }
 
 /** The direct links that the plan wants, by the participant at the other end. Nothing else opens or closes a link. */
@@ -20,4 +29,26 @@ export function directLinks(state: RoomState): ReadonlyMap<string, PeerPlan> {
     else if (edge.subscriber === state.self) link(edge.publisher).receive.push(edge.publication);
   }
   return links;
+}
+
+export function serverPlan(state: RoomState): ServerPlan {
+  const forwarded = state.edges.filter(({ via }) => via === 'forward');
+  const sent = forwarded.filter(({ publisher }) => publisher === state.self);
+  const received = forwarded.filter(({ subscriber }) => subscriber === state.self);
+  const kinds = received.map(({ publication }) => publicationOf(state, publication)?.kind);
+  const count = (kind: TrackKind) => kinds.filter((one) => one === kind).length;
+  return {
+    send: new Set(sent.map(({ publication }) => publication)),
+    receive: { audio: count('audio'), video: count('video') },
+  };
+}
+
+/** The edges to us, by publication: one, or two while the publication moves from one way to another. */
+export function edgesToUs({ edges, self }: RoomState): ReadonlyMap<string, readonly EdgeInfo[]> {
+  const byPublication = new Map<string, EdgeInfo[]>();
+  for (const edge of edges) {
+    if (edge.subscriber !== self) continue;
+    byPublication.set(edge.publication, [...(byPublication.get(edge.publication) ?? []), edge]);
+  }
+  return byPublication;
 }

@@ -1,7 +1,7 @@
 import { PlenumError } from '../errors';
-import type { ErrorMessage, IceServersMessage, OkMessage, Request } from '../wire.generated';
+import type { ErrorMessage, IceServersMessage, NegotiatedMessage, OkMessage, Request } from '../wire.generated';
 
-export type Reply = OkMessage | IceServersMessage;
+export type Reply = OkMessage | IceServersMessage | NegotiatedMessage;
 
 type WithoutId<T> = T extends Request ? Omit<T, 'id'> : never;
 /** A request before it is given its id. */
@@ -14,6 +14,8 @@ interface Entry {
   readonly resolve: (reply: Reply) => void;
   readonly reject: (error: PlenumError) => void;
 }
+
+const LINK_REQUESTS: ReadonlySet<Request['type']> = new Set(['signal', 'negotiate', 'edgeState', 'viewports']);
 
 /** After this many milliseconds without news a rate-limited request is tried again, if the server does not say. */
 const RATE_LIMIT_PAUSE_MS = 500;
@@ -58,7 +60,7 @@ export class RequestQueue {
 
   /** Forgets what was meant for links of a session that is over. */
   discardSignals(): void {
-    const isSignal = ({ body }: Entry) => body.type === 'signal';
+    const isSignal = ({ body }: Entry) => LINK_REQUESTS.has(body.type);
     for (const { reject } of this.waiting.filter(isSignal)) reject(new PlenumError('ended', 'The session is over.'));
     this.waiting = this.waiting.filter((entry) => !isSignal(entry));
   }

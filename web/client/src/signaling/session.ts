@@ -5,6 +5,8 @@ import {
   CloseCode,
   type ErrorMessage,
   type JoinRequest,
+  type LayersWantedMessage,
+  type MediaOffer,
   type PublicationSpec,
   type Request,
   type ResumedMessage,
@@ -12,6 +14,8 @@ import {
   type RoomEvent,
   type ServerMessage,
   type SessionInfo,
+  type SlotsMessage,
+  type SpeakerMessage,
   type WaitingMessage,
   type WelcomeMessage,
 } from '../wire.generated';
@@ -21,9 +25,11 @@ import { SignalingSocket, type SocketFactory } from './socket';
 
 export interface SessionOptions {
   readonly url: string;
-  readonly join: Omit<JoinRequest, 'type' | 'id' | 'publications'>;
+  readonly join: Omit<JoinRequest, 'type' | 'id' | 'publications' | 'offer'>;
   /** What is published now: goes along with a join and a resume. */
   readonly publications: () => readonly PublicationSpec[];
+  /** A connection to the server's SFU that goes along with a join, if one can be had in a moment. */
+  readonly offer?: () => Promise<MediaOffer | null>;
   readonly createSocket: SocketFactory;
   readonly random: () => number;
 }
@@ -36,13 +42,17 @@ export interface Welcome {
   readonly newcomer: boolean;
 }
 
+export type MediaMessage = SlotsMessage | LayersWantedMessage | SpeakerMessage;
+
 export interface SessionEvents {
   /** The whole room; replaces what was known. Events may have been missed. */
   welcome: Welcome;
   waiting: WaitingMessage;
   /** The session goes on without a gap. */
-  resumed: SessionInfo;
+  resumed: ResumedMessage;
   event: RoomEvent;
+  /** What the server says of its media; the newest word counts. */
+  media: MediaMessage;
   /** The socket is gone; we are trying. */
   lost: undefined;
   /** For good. The last event. */
@@ -132,12 +142,27 @@ export class SignalingSession extends Emitter<SessionEvents> {
   }
 
   private enter(): void {
+    if (this.info) return this.resume(this.info.resumeToken);
+    if (!this.options.offer) return this.join(null);
+    const socket = this.socket;
+    this.options.offer().then((offer) => {
+      if (this.socket === socket && !this.over) this.join(offer);
+    });
+  }
+
+  private join(offer: MediaOffer | null): void {
     const id = this.requests.nextId();
     const publications = this.options.publications();
-    this.entry = { id, type: this.info ? 'resume' : 'join' };
-    const request: JoinRequest | ResumeRequest = this.info
-      ? { type: 'resume', id, token: this.info.resumeToken, lastSeq: this.lastSeq, publications }
-      : { type: 'join', id, ...this.options.join, publications };
+    this.entry = { id, type: 'join' };
+    const request: JoinRequest = { type: 'join', id, ...this.options.join, publications, ...(offer ? { offer } : {}) };
+    this.socket?.send(request);
+  }
+
+  private resume(token: string): void {
+    const id = this.requests.nextId();
+    const publications = this.options.publications();
+    this.entry = { id, type: 'resume' };
+    const request: ResumeRequest = { type: 'resume', id, token, lastSeq: this.lastSeq, publications };
     this.socket?.send(request);
   }
 
@@ -154,7 +179,12 @@ export class SignalingSession extends Emitter<SessionEvents> {
         return this.requests.settle(message);
       case 'ok':
       case 'iceServers':
+      case 'negotiated':
         return this.requests.settle(message);
+      case 'slots':
+      case 'layersWanted':
+      case 'speaker':
+        return this.emit('media', message);
     }
   }
 
@@ -178,7 +208,7 @@ export class SignalingSession extends Emitter<SessionEvents> {
     this.info = message.session;
     this.socket?.setHeartbeat(message.session.heartbeatMs);
     if (message.type !== 'resumed') this.lastSeq = message.seq;
-    if (message.type === 'resumed') this.emit('resumed', message.session);
+    if (message.type === 'resumed') this.emit('resumed', message);
     else if (message.type === 'waiting') this.emit('waiting', message);
     else this.emit('welcome', { message, serverRestarted, newcomer });
     const socket = this.socket;

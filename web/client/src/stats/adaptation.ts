@@ -104,6 +104,12 @@ export function targetOf(state: EncoderState, limits: EncoderLimits): EncoderTar
   };
 }
 
+/** How much of what the picture is worth sending with the path carries now, 0 to 1. */
+export function carriedShare(state: EncoderState, limits: EncoderLimits): number {
+  const worth = Math.max(1, needs(limits, 0));
+  return Math.min(1, state.ceiling / worth, (state.estimate ?? Number.POSITIVE_INFINITY) / worth);
+}
+
 /** The browser paces to its estimate by itself; the cap leaves it room to find out that there is more. */
 function usable(state: EncoderState, limits: EncoderLimits): number {
   const estimated = state.estimate === null ? Number.POSITIVE_INFINITY : state.estimate * 1.5;

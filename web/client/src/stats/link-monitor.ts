@@ -1,53 +1,54 @@
-import type { EncoderTarget } from '../links/encoding';
-import type { LocalPublication } from '../links/local-publication';
-import type { PeerLink } from '../links/peer-link';
+import type { MediaLink } from '../links/media-link';
 import type { PublicationInfo } from '../wire.generated';
-import { adapt, type EncoderState, startEncoder, targetOf } from './adaptation';
-import { limitsFor, type PictureSource } from './mesh-budget';
 import { qualityOf, scoreOf, smoothScore } from './quality';
 import { NO_COUNTERS, type Reading, readReport, type StatsTrack } from './reader';
-import type { LinkStats, TrackStats } from './types';
-
-/** What all sound on a link may take of its estimate, bit/s: reserved before pictures get anything. */
-const AUDIO_RESERVE = 80_000;
+import type { LinkStats, Quality, TrackStats } from './types';
 
 export interface MonitorInput {
-  readonly now: number;
-  readonly participant: string;
   readonly self: string;
-  /** Over how many links the uplink is shared. */
-  readonly links: number;
-  readonly budget: number;
+  /** Who is at the other end of a direct link; null: the server. */
+  readonly participant: string | null;
   readonly describe: (publication: string) => PublicationInfo | undefined;
 }
 
-/** Watches one connection: reads its statistics once a second and steers its encoders by them. */
+interface Frozen {
+  readonly mid: string | null;
+  readonly totalMs: number;
+}
+
+/** Watches one connection: reads its statistics once a second, and judges from them how media flows. */
 export class LinkMonitor {
   private counters = NO_COUNTERS;
-  private readonly encoders = new Map<string, EncoderState>();
-  private readonly targets = new Map<string, EncoderTarget>();
-  private readonly frozen = new Map<string, number>();
+  private readonly frozen = new Map<string, Frozen>();
+  private scores: ReadonlyMap<string, number> = new Map();
   private score: number | null = null;
 
-  constructor(readonly link: PeerLink) {}
+  constructor(readonly link: MediaLink) {}
 
-  async read(input: MonitorInput): Promise<LinkStats> {
+  async read(input: MonitorInput): Promise<{ readonly stats: LinkStats; readonly reading: Reading }> {
     const report = await this.link.connection.getStats();
-    const reading = readReport([...report.entries()], this.tracks(input), this.counters);
+    const tracks = this.tracks(input);
+    const reading = readReport([...report.entries()], tracks, this.counters);
     this.counters = reading.counters;
-    this.steer(reading, input);
-    this.score = smoothScore(this.score, this.rate(reading, input));
-    return {
+    this.judge(reading, tracks, input);
+    const stats: LinkStats = {
       participant: input.participant,
-      path: reading.path,
+      path: input.participant === null ? 'server' : reading.path,
       rttMs: reading.rttMs,
       availableOutgoingBitrate: reading.availableOutgoingBitrate,
-      quality: qualityOf(this.score),
-      tracks: reading.tracks.map((track) => this.withTarget(track)),
+      quality: qualityOf(this.score ?? 0),
+      tracks: reading.tracks,
     };
+    return { stats, reading };
   }
 
-  private tracks({ describe, participant, self }: MonitorInput): StatsTrack[] {
+  /** How well what comes from somebody flows; null if nothing comes from them here. */
+  qualityOf(participant: string): Quality | null {
+    const score = this.scores.get(participant);
+    return score === undefined ? null : qualityOf(score);
+  }
+
+  private tracks({ describe, self }: MonitorInput): StatsTrack[] {
     const sent = this.link.sent.map(({ mid, publication: { id, kind, source, track } }) => ({
       ...{ publication: id, participant: self, kind, source, mid },
       direction: 'send' as const,
@@ -55,96 +56,56 @@ export class LinkMonitor {
     }));
     const received = [...this.link.tracks].flatMap(([id, track]) => {
       const info = describe(id);
-      const mid = this.link.sectionOf(track)?.mid ?? null;
       if (!info) return [];
       const { kind, source } = info;
+      const mid = this.link.sectionOf(track)?.mid ?? null;
+      const participant = publisherOf(id);
       return [{ publication: id, participant, direction: 'receive' as const, kind, source, mid, trackId: track.id }];
     });
     return [...sent, ...received];
   }
 
-  private steer(reading: Reading, { now, links, budget }: MonitorInput): void {
-    const pictures = this.link.sent.flatMap(({ publication }) => {
-      const source = pictureOf(publication);
-      return source ? [{ id: publication.id, source }] : [];
-    });
-    const all = limitsFor(
-      pictures.map(({ source }) => source),
-      links,
-      budget,
-    );
-    for (const [index, { id }] of pictures.entries()) {
-      const limits = all[index];
-      const track = reading.tracks.find((stats) => stats.publication === id);
-      if (!limits || !track) continue;
-      const state = adapt(this.encoders.get(id) ?? startEncoder(now), sampleOf(reading, track, now), limits);
-      this.encoders.set(id, state);
-      this.apply(id, targetOf(state, limits));
-    }
-  }
-
-  /** Small changes of the bitrate are left alone: each costs a round trip through the browser's threads. */
-  private apply(publication: string, target: EncoderTarget): void {
-    const before = this.targets.get(publication);
-    const same =
-      before?.scaleResolutionDownBy === target.scaleResolutionDownBy &&
-      before.maxFramerate === target.maxFramerate &&
-      Math.abs(before.maxBitrate - target.maxBitrate) < before.maxBitrate * 0.05;
-    if (same) return;
-    this.targets.set(publication, target);
-    this.link.setTarget(publication, target);
-  }
-
-  private rate(reading: Reading, { describe }: MonitorInput): number {
+  private judge(reading: Reading, tracks: readonly StatsTrack[], input: MonitorInput): void {
+    const frozen = new Map(reading.tracks.map((track) => [track, this.frozenFor(track, tracks, input)]));
+    this.score = smoothScore(this.score, this.rate(reading, reading.tracks, frozen));
     const received = reading.tracks.filter((track) => track.direction === 'receive');
+    this.scores = new Map(
+      [...new Set(received.map(({ participant }) => participant))].map((participant) => {
+        // Of a direct link what we send counts, too: it goes to them.
+        const concerned = input.participant === participant ? reading.tracks : received.filter(of(participant));
+        const score = this.rate(reading, concerned, frozen);
+        return [participant, smoothScore(this.scores.get(participant) ?? null, score)] as const;
+      }),
+    );
+  }
+
+  private rate(reading: Reading, tracks: readonly TrackStats[], frozen: ReadonlyMap<TrackStats, number>): number {
+    const received = tracks.filter((track) => track.direction === 'receive');
     return scoreOf({
       connected: this.link.connection.connectionState === 'connected',
-      loss: Math.max(0, ...reading.tracks.map((track) => track.loss)),
+      loss: Math.max(0, ...tracks.map((track) => track.loss)),
       jitterMs: Math.max(0, ...received.map((track) => track.jitterMs)),
       rttMs: reading.rttMs,
-      frozenMs: Math.max(0, ...received.map((track) => this.frozenFor(track, describe(track.publication)?.muted))),
+      frozenMs: Math.max(0, ...received.map((track) => frozen.get(track) ?? 0)),
     });
   }
 
-  private frozenFor(track: TrackStats, muted = true): number {
-    const total = track.freezeMs ?? 0;
-    const before = this.frozen.get(track.publication) ?? total;
-    this.frozen.set(track.publication, total);
-    return muted ? 0 : Math.max(0, total - before);
-  }
-
-  private withTarget(track: TrackStats): TrackStats {
-    const target = track.direction === 'send' ? this.targets.get(track.publication) : undefined;
-    return target ? { ...track, targetBitrate: target.maxBitrate } : track;
+  private frozenFor(track: TrackStats, tracks: readonly StatsTrack[], { describe }: MonitorInput): number {
+    const { publication, freezeMs: totalMs = 0 } = track;
+    const mid = tracks.find((one) => one.publication === publication)?.mid ?? null;
+    const before = this.frozen.get(publication);
+    this.frozen.set(publication, { mid, totalMs });
+    // On another section than before nothing is known to compare with.
+    if (before?.mid !== mid || describe(publication)?.muted !== false) return 0;
+    return Math.max(0, totalMs - before.totalMs);
   }
 }
 
-/** What a picture may spend before anything was measured. */
-export function firstTargetFor(
-  publication: LocalPublication,
-  links: number,
-  budget: number,
-): EncoderTarget | undefined {
-  const source = pictureOf(publication);
-  const [limits] = source ? limitsFor([source], links, budget) : [];
-  return limits && targetOf(startEncoder(0), limits);
+/** Publication ids are `{participant}.{cid}`, and neither has a dot. */
+function publisherOf(publication: string): string {
+  return publication.slice(0, publication.indexOf('.'));
 }
 
-/** Null for sound, and for a camera that is off. */
-export function pictureOf({ kind, source, track }: LocalPublication): PictureSource | null {
-  if (kind !== 'video' || !track) return null;
-  const { width = 640, height = 480 } = track.getSettings();
-  return { width, height, detail: source === 'screen' && track.contentHint !== 'motion' };
-}
-
-function sampleOf(reading: Reading, track: TrackStats, now: number) {
-  const estimate = reading.availableOutgoingBitrate;
-  return {
-    now,
-    estimate: estimate === null ? null : Math.max(0, estimate - AUDIO_RESERVE),
-    loss: track.loss,
-    rttMs: reading.rttMs,
-    sent: track.bitrate,
-    cpuLimited: track.limitation === 'cpu',
-  };
+function of(participant: string): (track: TrackStats) => boolean {
+  return (track) => track.participant === participant;
 }

@@ -48,12 +48,14 @@ export function readReport(
   const pair = selectedPair(stats);
   const counters = new Map<string, Counters>();
   const read = tracks.flatMap((track) => {
-    const stat = find(stats, track);
+    const streams = find(stats, track);
+    const stat = largest(streams);
     if (!stat) return [];
     const remote = stats.get(text(stat['remoteId']));
-    const now = count(stat, remote, track.direction);
-    const last = before.get(stat.id);
-    counters.set(stat.id, now);
+    const now = sum(streams.map((stream) => count(stream, stats.get(text(stream['remoteId'])), track.direction)));
+    const key = `${track.mid ?? track.trackId} ${track.publication}`;
+    const last = before.get(key);
+    counters.set(key, now);
     return readTrack(track, stat, remote, stats, now, last ?? now);
   });
   const rtt = optional(pair?.['currentRoundTripTime']) ?? remoteRtt(stats);
@@ -81,12 +83,32 @@ function pathOf(pair: Stat | undefined, stats: ReadonlyMap<string, Stat>): Media
   return worst ?? 'unknown';
 }
 
-function find(stats: ReadonlyMap<string, Stat>, track: StatsTrack): Stat | undefined {
+/** The RTP streams of a track: one, or one for each simulcast layer. */
+function find(stats: ReadonlyMap<string, Stat>, track: StatsTrack): readonly Stat[] {
   const type = track.direction === 'send' ? 'outbound-rtp' : 'inbound-rtp';
   const candidates = [...stats.values()].filter((stat) => stat.type === type && stat['kind'] === track.kind);
-  const byMid = candidates.find((stat) => track.mid !== null && stat['mid'] === track.mid);
-  if (byMid) return byMid;
-  return candidates.find((stat) => track.trackId !== null && trackIdOf(stat, stats) === track.trackId);
+  const byMid = candidates.filter((stat) => track.mid !== null && stat['mid'] === track.mid);
+  if (byMid.length > 0) return byMid;
+  return candidates.filter((stat) => track.trackId !== null && trackIdOf(stat, stats) === track.trackId);
+}
+
+/** The layer that says most about the picture: the largest that is sent. */
+function largest(streams: readonly Stat[]): Stat | undefined {
+  const height = (stat: Stat) => (num(stat['framesPerSecond']) > 0 ? num(stat['frameHeight']) : 0);
+  return streams.reduce<Stat | undefined>(
+    (best, stat) => (best === undefined || height(stat) > height(best) ? stat : best),
+    undefined,
+  );
+}
+
+function sum(counters: readonly Counters[]): Counters {
+  const total = (pick: (one: Counters) => number) => counters.reduce((all, one) => all + pick(one), 0);
+  return {
+    at: Math.max(...counters.map(({ at }) => at)),
+    bytes: total(({ bytes }) => bytes),
+    packets: total(({ packets }) => packets),
+    lost: total(({ lost }) => lost),
+  };
 }
 
 function trackIdOf(stat: Stat, stats: ReadonlyMap<string, Stat>): unknown {

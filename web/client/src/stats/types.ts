@@ -9,8 +9,11 @@ export interface Quality {
   readonly score: number | null;
 }
 
-/** The kind of network path that ICE chose: `host` direct, `srflx` direct through NAT, `relay` over a TURN server. */
-export type MediaPath = 'host' | 'srflx' | 'prflx' | 'relay' | 'unknown';
+/**
+ * The way that media takes. Of a direct link, what ICE chose: `host` direct, `srflx` and `prflx` direct through NAT,
+ * `relay` over a TURN server. `server`: through the server's SFU.
+ */
+export type MediaPath = 'host' | 'srflx' | 'prflx' | 'relay' | 'server' | 'unknown';
 
 /** Figures of one track on one link. Rates are over the last second. */
 export interface TrackStats {
@@ -44,9 +47,10 @@ export interface TrackStats {
   readonly targetBitrate?: number;
 }
 
-/** Figures of the link with one participant. */
+/** Figures of the link with one participant, or with the server. */
 export interface LinkStats {
-  readonly participant: string;
+  /** Null: the server. */
+  readonly participant: string | null;
   readonly path: MediaPath;
   readonly rttMs: number | null;
   /** The browser's estimate for what we can send, bit/s; null where it has none (Firefox). */

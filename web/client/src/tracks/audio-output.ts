@@ -1,26 +1,32 @@
 import { PlenumError } from '../errors';
-import type { RemoteTrackImpl } from './remote-track';
+import { AudioPlayer } from './audio-player';
+import type { Playback } from './playback';
 
-interface Player {
-  readonly element: HTMLAudioElement;
-  readonly detach: () => void;
+/** What is played of a publication, and what may be played of it next. */
+export interface Sound {
+  readonly media: MediaStreamTrack | null;
+  readonly awaited: MediaStreamTrack | null;
 }
 
 /** Plays everybody's sound through elements of its own, on the loudspeaker that was chosen. */
 export class AudioOutput {
-  private readonly players = new Map<RemoteTrackImpl, Player>();
+  private readonly players = new Map<string, AudioPlayer>();
   private speaker = '';
 
-  /** Plays exactly these. */
-  play(tracks: Iterable<RemoteTrackImpl>): void {
-    const wanted = new Set(tracks);
-    for (const [track, player] of [...this.players]) {
-      if (wanted.has(track)) continue;
-      player.detach();
-      this.players.delete(track);
+  constructor(private readonly playback: Playback) {}
+
+  /** Plays exactly these publications. */
+  play(sounds: ReadonlyMap<string, Sound>): void {
+    for (const [publication, player] of [...this.players]) {
+      if (sounds.has(publication)) continue;
+      player.close();
+      this.players.delete(publication);
     }
-    for (const track of wanted) {
-      if (!this.players.has(track)) this.players.set(track, this.start(track));
+    for (const [publication, { media, awaited }] of sounds) {
+      const player =
+        this.players.get(publication) ?? new AudioPlayer(this.playback, (element) => this.prepare(element));
+      this.players.set(publication, player);
+      player.play(media, awaited);
     }
   }
 
@@ -29,19 +35,17 @@ export class AudioOutput {
       throw new PlenumError('unsupported', 'This browser cannot choose a loudspeaker.');
     }
     const speaker = deviceId ?? '';
+    const elements = [...this.players.values()].flatMap((player) => player.elements);
     try {
-      await Promise.all([...this.players.values()].map(({ element }) => element.setSinkId(speaker)));
+      await Promise.all(elements.map((element) => element.setSinkId(speaker)));
     } catch (cause) {
       throw new PlenumError('deviceNotFound', 'The loudspeaker cannot be used.', { cause });
     }
     this.speaker = speaker;
   }
 
-  private start(track: RemoteTrackImpl): Player {
-    const element = new Audio();
-    const detach = track.attach(element);
+  private prepare(element: HTMLAudioElement): void {
     // A loudspeaker that is gone by now: the system's will do.
     if (this.speaker) element.setSinkId(this.speaker).catch(() => undefined);
-    return { element, detach };
   }
 }

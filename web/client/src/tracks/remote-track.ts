@@ -1,7 +1,8 @@
 import type { TrackKind, TrackSource } from '../wire.generated';
 import type { Playback } from './playback';
 import { SwappableStream } from './swappable-stream';
-import type { RemoteTrack } from './types';
+import type { AttachOptions, RemoteTrack } from './types';
+import type { Viewports } from './viewports';
 
 export interface RemoteTrackOptions {
   readonly publication: string;
@@ -9,6 +10,7 @@ export interface RemoteTrackOptions {
   readonly kind: TrackKind;
   readonly source: TrackSource;
   readonly playback: Playback;
+  readonly viewports: Viewports;
   /** Media came or went. */
   readonly changed: () => void;
 }
@@ -30,6 +32,7 @@ export class RemoteTrackImpl implements RemoteTrack {
   }
 
   get stream(): MediaStream {
+    this.options.viewports.addUnknown(this.publication);
     return this.swappable.stream;
   }
 
@@ -52,9 +55,16 @@ export class RemoteTrackImpl implements RemoteTrack {
     this.options.changed();
   }
 
-  attach(element: HTMLMediaElement): () => void {
+  attach(element: HTMLMediaElement, { pinned = false }: AttachOptions = {}): () => void {
+    const { stream } = this.swappable;
     // Pictures are shown muted, which no browser refuses; sound has its own track.
-    return this.options.playback.attach(this.stream, element, this.kind === 'video');
+    if (this.kind === 'audio') return this.options.playback.attach(stream, element, false);
+    const detach = this.options.playback.attach(stream, element, true);
+    const leave = this.options.viewports.add(this.publication, element, pinned);
+    return () => {
+      leave();
+      detach();
+    };
   }
 }
 

@@ -17,9 +17,15 @@ export interface LocalTrack extends Track {
   readonly isLocal: true;
 }
 
-/** Something that somebody else publishes. */
+export interface AttachOptions {
+  /** The user chose it: through the server it gets bandwidth before others. Default false. */
+  readonly pinned?: boolean;
+}
+
+/** Something that somebody else publishes. Through the server, what `attach` shows is sent as large as it is shown. */
 export interface RemoteTrack extends Track {
   readonly isLocal: false;
   readonly publication: string;
   readonly participant: string;
+  attach(element: HTMLMediaElement, options?: AttachOptions): () => void;
 }

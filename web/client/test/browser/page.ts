@@ -3,6 +3,7 @@ import { connect, createLocalMedia } from '../../src';
 import { connectOver } from '../../src/connect';
 import { Playback } from '../../src/tracks/playback';
 import { RemoteTrackImpl } from '../../src/tracks/remote-track';
+import { Viewports } from '../../src/tracks/viewports';
 import { FakeServer } from '../support/fake-server';
 import { socketsTo } from '../support/fake-socket';
 
@@ -82,6 +83,7 @@ class Lab {
   private readonly swappable = new RemoteTrackImpl({
     ...{ publication: 'p.camera', participant: 'p', kind: 'video', source: 'camera' },
     playback: new Playback(),
+    viewports: new Viewports(() => undefined),
     changed: () => undefined,
   });
 

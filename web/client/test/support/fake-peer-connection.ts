@@ -27,6 +27,7 @@ export class FakePeerConnection {
     const kind = typeof trackOrKind === 'string' ? trackOrKind : trackOrKind.kind;
     const transceiver = new FakeTransceiver(kind, init.direction ?? 'sendrecv', () => this.check());
     transceiver.sender.track = typeof trackOrKind === 'string' ? null : trackOrKind;
+    if (init.sendEncodings) transceiver.sender.parameters = { encodings: init.sendEncodings };
     this.transceivers.push(transceiver);
     this.check();
     return transceiver;
@@ -179,7 +180,7 @@ export class FakeTransceiver {
 
 export class FakeSender {
   track: MediaStreamTrack | null = null;
-  parameters = { encodings: [{}] };
+  parameters: { encodings: object[] } = { encodings: [{}] };
 
   async replaceTrack(track: MediaStreamTrack | null): Promise<void> {
     this.track = track;

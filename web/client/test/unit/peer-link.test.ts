@@ -88,7 +88,7 @@ class Pair {
 }
 
 function publication(id: string, kind: 'audio' | 'video'): LocalPublication {
-  return { id, kind, source: kind === 'audio' ? 'microphone' : 'camera', track: fakeTrack(kind) };
+  return { id, cid: id, kind, source: kind === 'audio' ? 'microphone' : 'camera', track: fakeTrack(kind) };
 }
 
 const none = { audio: 0, video: 0 };

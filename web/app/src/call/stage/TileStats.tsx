@@ -58,6 +58,7 @@ function pathText(t: Messages, path: MediaPath): string {
     srflx: t.stats.pathNat,
     prflx: t.stats.pathNat,
     relay: t.stats.pathRelay,
+    server: t.stats.pathServer,
     unknown: '',
   };
   return `${path} · ${meaning[path]}`;

@@ -22,8 +22,11 @@ export interface TileFigures {
 /** Of somebody else: what is received from them. Of oneself: what is sent, to all together. */
 export function tileFigures({ links }: CallStats, { participant, source }: TileModel): TileFigures | null {
   const direction = participant.isLocal ? 'send' : 'receive';
-  const concerned = participant.isLocal ? links : links.filter((link) => link.participant === participant.id);
-  const tracks = concerned.flatMap((link) => link.tracks).filter((track) => track.direction === direction);
+  const isConcerned = (track: TrackStats) =>
+    track.direction === direction && (participant.isLocal || track.participant === participant.id);
+  // The server's link carries everybody's tracks.
+  const concerned = links.filter((link) => link.tracks.some(isConcerned));
+  const tracks = concerned.flatMap((link) => link.tracks).filter(isConcerned);
   const video = tracks.filter((track) => track.source === source);
   const audio = tracks.filter((track) => track.source === (source === 'screen' ? 'screenAudio' : 'microphone'));
   if (video.length + audio.length === 0) return null;

@@ -1,0 +1,267 @@
+import type { LocalPublication } from '../links/local-publication';
+import { MeshLinks } from '../links/mesh-links';
+import { ServerLink } from '../links/server-link';
+import type { ServerPublication } from '../links/server-sections';
+import { directLinks, serverPlan } from '../room/plan';
+import { participantOf, publicationOf, type RoomState } from '../room/state';
+import type { Reply, RequestBody } from '../signaling/request-queue';
+import type { MediaMessage } from '../signaling/session';
+import { firstTargetFor } from '../stats/encoder-control';
+import { UPLINK_BUDGET } from '../stats/mesh-budget';
+import { type Source, Subscriptions } from '../subscriptions/subscriptions';
+import type { EdgeInfo, MediaAnswer, MediaOffer, SignalData, Viewport } from '../wire.generated';
+import { randomName } from './page';
+import type { LinkStatus, LinkView } from './types';
+
+export interface ConnectionsOptions {
+  readonly iceServers: () => RTCIceServer[];
+  readonly request: (body: RequestBody) => Promise<Reply>;
+  /** How a publication is shown here; null if nobody knows. */
+  readonly viewportOf: (publication: string) => Viewport | null;
+  /** Media came or went, or a link changed. */
+  readonly changed: () => void;
+}
+
+/** A join waits no longer than this for its offer: without one, the server's media costs one more round trip. */
+const OFFER_PATIENCE_MS = 100;
+/** Sizes change with every frame of an animation; the server needs only where they end. */
+const VIEWPORTS_DELAY_MS = 120;
+/** While a publication goes both ways, each way gets half. */
+const MOVING_SHARE = 0.5;
+
+/** All links of a call, direct ones and the server's, brought to what the plan says. */
+export class Connections {
+  private readonly server: ServerLink;
+  private readonly subscriptions: Subscriptions;
+  private mesh: MeshLinks | null = null;
+  private room: RoomState | null = null;
+  private up = false;
+  private speaking: string | null = null;
+  private toldViewports = '';
+  private viewportsTimer: ReturnType<typeof setTimeout> | undefined;
+
+  constructor(private readonly options: ConnectionsOptions) {
+    const now = () => performance.now();
+    this.server = new ServerLink({
+      now,
+      createConnection: () => this.createConnection(),
+      negotiate: (offer) => this.negotiate(offer),
+      changed: () => this.changed(),
+    });
+    this.subscriptions = new Subscriptions({
+      now,
+      sourceOf: (edge) => this.sourceOf(edge),
+      isHidden: (publication) => options.viewportOf(publication)?.visible === false,
+      report: ({ edge, state }) => this.tell({ type: 'edgeState', edge, state }),
+    });
+  }
+
+  /** An offer to go along with the join; null if it cannot be had in a moment. Never rejects. */
+  async offer(publications: readonly LocalPublication[]): Promise<MediaOffer | null> {
+    const prepared = this.server.prepare(
+      publications.map((one) => ({ ...one, forwarded: true, budget: UPLINK_BUDGET })),
+    );
+    const late = new Promise<null>((resolve) => setTimeout(() => resolve(null), OFFER_PATIENCE_MS));
+    return Promise.race([prepared, late]).catch(() => null);
+  }
+
+  /** We are somebody new to the others: direct links are with who we are, and start afresh. */
+  enter(self: string, answer: MediaAnswer | undefined): void {
+    this.mesh?.close();
+    this.server.enter(answer);
+    this.mesh = new MeshLinks({
+      self,
+      createConnection: () => this.createConnection(),
+      createInstance: randomName,
+      firstTarget: (publication) => firstTargetFor(publication, this.directCount, this.meshBudget),
+      now: () => performance.now(),
+      send: (to, data) => this.tell({ type: 'signal', to, data }),
+      changed: () => this.changed(),
+    });
+  }
+
+  get entered(): boolean {
+    return this.mesh !== null;
+  }
+
+  /** `up`: whether requests reach the server now. */
+  update(room: RoomState, publications: ReadonlyMap<string, LocalPublication>, up: boolean): void {
+    this.room = room;
+    this.up = up;
+    const plan = serverPlan(room);
+    const direct = directLinks(room);
+    this.mesh?.update({
+      plan: direct,
+      publications,
+      kindOf: (publication) => publicationOf(room, publication)?.kind,
+    });
+    const isMoving = direct.size > 0 && plan.send.size > 0;
+    const budget = UPLINK_BUDGET * (isMoving ? MOVING_SHARE : 1);
+    this.server.update({
+      publications: [...publications.values()].map(
+        (one): ServerPublication => ({ ...one, forwarded: plan.send.has(one.id), budget }),
+      ),
+      receive: plan.receive,
+      standby: room.room?.topology === 'sfu',
+    });
+    this.subscriptions.update(room, up);
+    this.tellViewports();
+  }
+
+  receiveSignal(from: string, data: SignalData): void {
+    this.mesh?.receive(from, data);
+  }
+
+  receive(message: MediaMessage): void {
+    if (message.type === 'slots') this.server.bind(message);
+    else if (message.type === 'layersWanted') this.server.setLayersWanted(message);
+    else this.speaking = message.participant;
+  }
+
+  /** The session goes on after a break. `missed`: events were lost; `restarted`: with a server that forgot us. */
+  resynchronize(missed: boolean, restarted: boolean): void {
+    if (missed) this.mesh?.resynchronize();
+    this.server.resynchronize(restarted);
+    this.subscriptions.repeatReports();
+    this.toldViewports = '';
+  }
+
+  setIceServers(iceServers: RTCIceServer[]): void {
+    this.mesh?.setIceServers(iceServers);
+    this.server.setIceServers(iceServers);
+  }
+
+  /** Once or twice a second. */
+  tick(up: boolean): void {
+    this.up = up;
+    const { room } = this;
+    this.mesh?.tick((participant) => up && room !== null && participantOf(room, participant)?.connected === true);
+    this.server.tick(up);
+    this.changed();
+  }
+
+  /** Ten times a second: looks whether awaited media has come. */
+  async look(): Promise<void> {
+    if (!this.subscriptions.open) return;
+    await this.subscriptions.read();
+    this.changed();
+  }
+
+  /** Tiles changed: the server hears of it when they have settled. */
+  tilesChanged(): void {
+    this.viewportsTimer ??= setTimeout(() => {
+      this.viewportsTimer = undefined;
+      this.tellViewports();
+      this.changed();
+    }, VIEWPORTS_DELAY_MS);
+  }
+
+  get media(): ReadonlyMap<string, MediaStreamTrack> {
+    return this.subscriptions.media;
+  }
+
+  get awaited(): ReadonlyMap<string, MediaStreamTrack> {
+    return this.subscriptions.awaited;
+  }
+
+  get views(): readonly LinkView[] {
+    const server = this.server.view;
+    return [...(this.mesh?.views ?? []), ...(server ? [server] : [])];
+  }
+
+  get peers() {
+    return this.mesh?.all ?? [];
+  }
+
+  get serverLink() {
+    return this.server.current;
+  }
+
+  /** For all pictures over all direct links, bit/s. */
+  get meshBudget(): number {
+    const moving = this.room !== null && serverPlan(this.room).send.size > 0;
+    return UPLINK_BUDGET * (moving ? MOVING_SHARE : 1);
+  }
+
+  private get directCount(): number {
+    return this.room ? directLinks(this.room).size : 1;
+  }
+
+  /** Who speaks according to the server; null while nobody's sound comes through it. */
+  get speaker(): string | null {
+    return this.room && serverPlan(this.room).receive.audio > 0 ? this.speaking : null;
+  }
+
+  /** Of the media with somebody, by whichever way it goes; the better one while it moves. */
+  statusOf(participant: string): LinkStatus {
+    const direct = this.mesh?.statusOf(participant) ?? 'none';
+    if (direct === 'connected' || !this.isForwarded(participant)) return direct;
+    return this.server.status;
+  }
+
+  isLive(publication: string): boolean {
+    return this.subscriptions.isLive(publication);
+  }
+
+  receiverOf(publication: string): RTCRtpReceiver | undefined {
+    return this.subscriptions.receiverOf(publication);
+  }
+
+  close(): void {
+    clearTimeout(this.viewportsTimer);
+    this.mesh?.close();
+    this.mesh = null;
+    this.server.close();
+  }
+
+  private changed(): void {
+    if (this.room && this.mesh) this.subscriptions.update(this.room, this.up);
+    this.options.changed();
+  }
+
+  private createConnection(): RTCPeerConnection {
+    return new RTCPeerConnection({ iceServers: this.options.iceServers(), bundlePolicy: 'max-bundle' });
+  }
+
+  private async negotiate(offer: MediaOffer): Promise<MediaAnswer> {
+    const reply = await this.options.request({ type: 'negotiate', offer });
+    if (reply.type !== 'negotiated') throw new Error(`an answer was expected, and ${reply.type} came`);
+    // A connection that the server has just made knows nothing of our tiles.
+    if (offer.connection === undefined) this.toldViewports = '';
+    return reply.answer;
+  }
+
+  private sourceOf({ publication, publisher, via }: EdgeInfo): Source {
+    const peer = this.mesh?.of(publisher);
+    const link = via === 'direct' ? (peer?.current ?? null) : this.server.current;
+    const status = via === 'direct' ? (peer?.status ?? 'none') : this.server.status;
+    const track = link?.tracks.get(publication);
+    return { connected: status === 'connected', incoming: link && track ? { link, track } : null };
+  }
+
+  private isForwarded(participant: string): boolean {
+    const { room } = this;
+    return (
+      room?.edges.some(
+        ({ via, publisher, subscriber }) => via === 'forward' && [publisher, subscriber].includes(participant),
+      ) ?? false
+    );
+  }
+
+  private tellViewports(): void {
+    const { room } = this;
+    if (!room || !this.up) return;
+    const forwarded = room.edges.filter(({ via, subscriber }) => via === 'forward' && subscriber === room.self);
+    const pictures = forwarded.filter(({ publication }) => publicationOf(room, publication)?.kind === 'video');
+    const viewports = pictures.flatMap(({ publication }) => this.options.viewportOf(publication) ?? []);
+    const told = JSON.stringify(viewports);
+    if (told === this.toldViewports || (viewports.length === 0 && this.toldViewports === '')) return;
+    this.toldViewports = told;
+    this.tell({ type: 'viewports', viewports });
+  }
+
+  private tell(body: RequestBody): void {
+    // Refused when the plan changed meanwhile or somebody left: the plan's next event tidies up.
+    this.options.request(body).catch(() => undefined);
+  }
+}

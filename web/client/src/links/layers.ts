@@ -1,0 +1,84 @@
+import type { TrackSource } from '../wire.generated';
+import { encodingFor } from './encoding';
+
+export interface PictureSize {
+  readonly width: number;
+  readonly height: number;
+}
+
+/** What the layers of one publication to the server may be. */
+export interface LayerInput {
+  readonly source: TrackSource;
+  /** Captured pixels. */
+  readonly size: PictureSize;
+  /** Layers that the section was made with. */
+  readonly count: number;
+  /** Layers that somebody watches, 0 being the smallest; null while the server has not said. */
+  readonly wanted: readonly number[] | null;
+  /** For all layers together, bit/s. */
+  readonly budget: number;
+}
+
+/** Names of the layers, smallest first: quarter, half, full. */
+export const RIDS = ['q', 'h', 'f'] as const;
+
+/** At these sizes (pixels) Chromium begins to send a second and a third layer; below, it would leave out the largest. */
+const TWO_LAYERS = 480 * 270;
+const THREE_LAYERS = 960 * 540;
+/** A picture of 1280x720 at 30 frames looks right with this many bit/s, a smaller one with somewhat more per pixel. */
+const BITRATE_720P = 1_700_000;
+const PIXELS_720P = 1280 * 720;
+const BITRATE_EXPONENT = 0.85;
+const SCREEN_BITRATE = 2_500_000;
+
+/** How many simulcast layers a camera of this size is sent in. */
+export function layerCount({ width, height }: PictureSize): 1 | 2 | 3 {
+  const pixels = width * height;
+  if (pixels >= THREE_LAYERS) return 3;
+  return pixels >= TWO_LAYERS ? 2 : 1;
+}
+
+/** The encodings of a sender to the server, one for each layer. */
+export function layersFor(input: LayerInput): RTCRtpEncodingParameters[] {
+  const { source } = input;
+  if (source === 'microphone' || source === 'screenAudio') return [encodingFor(source, undefined)];
+  if (source === 'screen') return [screenLayer(input)];
+  const used = Math.min(input.count, layerCount(input.size));
+  const watched = watchedLayers(input.wanted, used);
+  const rates = Array.from({ length: used }, (_, index) => bitrateOf(input.size, scaleOf(index, used)));
+  const total = rates.reduce((sum, rate, index) => (watched.has(index) ? sum + rate : sum), 0);
+  const share = Math.min(1, input.budget / Math.max(1, total));
+  return Array.from({ length: input.count }, (_, index) => ({
+    ...(input.count > 1 ? { rid: RIDS[index] ?? '' } : {}),
+    active: index < used && watched.has(index),
+    maxBitrate: Math.round((rates[index] ?? rates[0] ?? BITRATE_720P) * share),
+    scaleResolutionDownBy: index < used ? scaleOf(index, used) : 1,
+    priority: 'low',
+    networkPriority: 'low',
+  }));
+}
+
+/** Text is nobody's small tile: one layer, served before cameras. */
+function screenLayer({ wanted, budget }: LayerInput): RTCRtpEncodingParameters {
+  return {
+    active: wanted === null || wanted.length > 0,
+    maxBitrate: Math.min(SCREEN_BITRATE, budget),
+    priority: 'high',
+    networkPriority: 'medium',
+  };
+}
+
+/** A layer that the capture has become too small for is served by the largest that there is. */
+function watchedLayers(wanted: readonly number[] | null, used: number): ReadonlySet<number> {
+  const all = wanted ?? Array.from({ length: used }, (_, index) => index);
+  return new Set(all.map((index) => Math.min(index, used - 1)));
+}
+
+function scaleOf(index: number, used: number): number {
+  return 2 ** (used - 1 - index);
+}
+
+function bitrateOf({ width, height }: PictureSize, scale: number): number {
+  const pixels = (width * height) / scale ** 2;
+  return BITRATE_720P * (pixels / PIXELS_720P) ** BITRATE_EXPONENT;
+}

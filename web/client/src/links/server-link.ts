@@ -1,0 +1,175 @@
+import type { LinkStatus, LinkView } from '../call/types';
+import type { LayersWantedMessage, MediaAnswer, MediaOffer, SlotsMessage, TrackKind } from '../wire.generated';
+import { LinkRecovery } from './recovery';
+import { ServerConnection } from './server-connection';
+import type { ServerPublication, SlotCounts } from './server-sections';
+
+export interface ServerLinkOptions {
+  readonly createConnection: () => RTCPeerConnection;
+  readonly now: () => number;
+  readonly negotiate: (offer: MediaOffer) => Promise<MediaAnswer>;
+  /** What arrives, or the link's state, changed. */
+  readonly changed: () => void;
+}
+
+export interface ServerInput {
+  /** All that we publish. */
+  readonly publications: readonly ServerPublication[];
+  /** How much the plan forwards to us. */
+  readonly receive: SlotCounts;
+  /** Kept ready though nothing is forwarded yet. */
+  readonly standby: boolean;
+}
+
+/** Slots grow to the next of these, so that somebody's join mostly costs the others no negotiation. */
+const SLOT_STEPS = [8, 12, 16, 24, 32] as const;
+const NO_INPUT: ServerInput = { publications: [], receive: { audio: 0, video: 0 }, standby: false };
+/** A link that nothing is forwarded on is kept for this long: a call may well move back. */
+const IDLE_MS = 30_000;
+
+/** The link with the server for as long as the plan forwards something, over as many connections as it takes. */
+export class ServerLink {
+  private link: ServerConnection | null = null;
+  private recovery = new LinkRecovery(false);
+  private input: ServerInput = NO_INPUT;
+  private layers = new Map<string, readonly number[]>();
+  private slots: SlotCounts = { audio: SLOT_STEPS[0], video: SLOT_STEPS[0] };
+  private generation = 0;
+  private idleSince: number | null = null;
+  private connectedOnce = false;
+  private broken = false;
+  private lastError: unknown = null;
+
+  constructor(private readonly options: ServerLinkOptions) {}
+
+  get current(): ServerConnection | null {
+    return this.link;
+  }
+
+  get status(): LinkStatus {
+    if (!this.link) return 'none';
+    if (this.link.connection.connectionState === 'connected') return 'connected';
+    return this.connectedOnce ? 'reconnecting' : 'connecting';
+  }
+
+  get view(): LinkView | null {
+    if (!this.link) return null;
+    const { status, generation, lastError } = this;
+    return { participant: null, status, generation, lastError, connection: this.link.connection };
+  }
+
+  /** The first offer of a connection, to go along with the join; null if there is a connection already. */
+  async prepare(publications: readonly ServerPublication[]): Promise<MediaOffer | null> {
+    if (this.link) return null;
+    const link = this.build();
+    this.link = link;
+    const offer = await link.prepare(publications, this.slots);
+    return this.link === link ? offer : null;
+  }
+
+  /**
+   * We are in the room under an id of our own. What was prepared is answered, or not needed yet; a connection of before
+   * was somebody else's.
+   */
+  enter(answer: MediaAnswer | undefined): void {
+    if (answer && this.link && !this.link.answered) this.link.accept(answer);
+    else if (this.link) this.close();
+  }
+
+  update(input: ServerInput): void {
+    this.input = input;
+    this.slots = { audio: this.slotsFor('audio'), video: this.slotsFor('video') };
+    const wanted = input.standby || isUsed(input);
+    if (wanted) this.idleSince = null;
+    else this.idleSince ??= this.options.now();
+    if (!this.link && isUsed(input)) this.open();
+    else this.link?.update(input.publications, this.slots);
+  }
+
+  bind(message: SlotsMessage): void {
+    this.link?.bind(message);
+  }
+
+  setLayersWanted({ cid, layers }: LayersWantedMessage): void {
+    this.layers = new Map([...this.layers, [cid, layers]]);
+    this.link?.setLayersWanted(this.layers);
+  }
+
+  /** `signaling`: whether requests reach the server now. Once or twice a second. */
+  tick(signaling: boolean): void {
+    if (!this.link) return;
+    const now = this.options.now();
+    if (this.idleSince !== null && now - this.idleSince >= IDLE_MS) return this.close();
+    const { connectionState, signalingState } = this.link.connection;
+    const closed = this.broken || signalingState === 'closed';
+    const action = this.recovery.tick({ now, signaling, connection: closed ? 'closed' : connectionState });
+    if (action === 'none') return;
+    // Nobody misses a connection on which nothing is forwarded.
+    if (!isUsed(this.input)) this.close();
+    else if (action === 'restartIce') this.link.restartIce();
+    else this.open();
+  }
+
+  /** The session goes on after a break; `restarted`: with a server that knows nothing of our connection. */
+  resynchronize(restarted: boolean): void {
+    if (!this.link) return;
+    if (restarted) {
+      if (isUsed(this.input)) this.open();
+      else this.close();
+    } else if (this.link.answered && this.status !== 'connected') this.link.restartIce();
+  }
+
+  setIceServers(iceServers: RTCIceServer[]): void {
+    const connection = this.link?.connection;
+    if (!connection || connection.signalingState === 'closed') return;
+    connection.setConfiguration({ ...connection.getConfiguration(), iceServers });
+  }
+
+  close(): void {
+    this.link?.close();
+    this.link = null;
+    this.layers = new Map();
+    this.recovery = new LinkRecovery(false);
+    this.connectedOnce = false;
+    this.idleSince = null;
+    this.options.changed();
+  }
+
+  /** A connection of our own accord, in the place of one that is of no more use. */
+  private open(): void {
+    if (this.link) this.recovery.rebuilt();
+    this.link?.close();
+    this.layers = new Map();
+    this.link = this.build();
+    this.link.update(this.input.publications, this.slots);
+    this.options.changed();
+  }
+
+  private build(): ServerConnection {
+    this.generation++;
+    this.broken = false;
+    const link: ServerConnection = new ServerConnection(this.options.createConnection(), {
+      negotiate: this.options.negotiate,
+      changed: () => this.changed(),
+      failed: (error) => {
+        this.lastError = error;
+        if (link === this.link) this.broken = true;
+      },
+    });
+    return link;
+  }
+
+  private slotsFor(kind: TrackKind): number {
+    const needed = Math.max(this.slots[kind], this.input.receive[kind]);
+    return SLOT_STEPS.find((step) => step >= needed) ?? SLOT_STEPS[SLOT_STEPS.length - 1] ?? needed;
+  }
+
+  private changed(): void {
+    if (this.link?.connection.connectionState === 'connected') this.connectedOnce = true;
+    this.options.changed();
+  }
+}
+
+function isUsed({ publications, receive }: ServerInput): boolean {
+  return receive.audio + receive.video > 0 || publications.some(({ forwarded }) => forwarded);
+}

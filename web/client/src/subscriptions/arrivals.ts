@@ -1,0 +1,132 @@
+import type { MediaLink } from '../links/media-link';
+
+/** Media that an edge brings, and the link it comes over. */
+export interface Incoming {
+  readonly link: MediaLink;
+  readonly track: MediaStreamTrack;
+}
+
+export interface Arrival {
+  /** The first frame was decoded, or sound came, since the edge brings this track. */
+  readonly flowing: boolean;
+  /** False while what it shows may be somebody else's last picture. */
+  readonly isOurs: boolean;
+  /** Lines of the newest picture. */
+  readonly height: number | null;
+}
+
+interface Counters {
+  readonly frames: number;
+  readonly keyFrames: number;
+  readonly packets: number;
+  readonly height: number | null;
+}
+
+interface Watch {
+  readonly incoming: Incoming;
+  readonly since: number;
+  /** The section carried something else a moment ago: its last frames are not ours. */
+  readonly handedOn: boolean;
+  /** What the section had carried before; null until it is read. */
+  base: Counters | null;
+  arrival: Arrival;
+}
+
+const NOTHING: Counters = { frames: 0, keyFrames: 0, packets: 0, height: null };
+const NOT_YET: Arrival = { flowing: false, isOurs: true, height: null };
+/** What was on its way when a section changed hands is through by then. */
+const HAND_ON_MS = 500;
+/** A new picture begins with a key frame; should the browser not count it, its frames count after so long. */
+const KEY_FRAME_PATIENCE_MS = 1_500;
+/** A decoder has begun by then. */
+const FIRST_PACKETS = 3;
+
+/**
+ * Knows whether media comes, by the browser's statistics: they count what is decoded whether it is shown or not, in
+ * hidden pages too. A section may have carried something else before, so all counts are taken from where it began.
+ */
+export class Arrivals {
+  private readonly watches = new Map<string, Watch>();
+  /** When a track last served an edge; Infinity while it does. */
+  private readonly served = new WeakMap<MediaStreamTrack, number>();
+
+  /** Watches exactly these, by edge. */
+  watch(incoming: ReadonlyMap<string, Incoming>, now: number): void {
+    const released: MediaStreamTrack[] = [];
+    for (const [edge, watch] of [...this.watches]) {
+      if (incoming.get(edge)?.track === watch.incoming.track) continue;
+      this.watches.delete(edge);
+      released.push(watch.incoming.track);
+    }
+    for (const track of released) this.served.set(track, now);
+    for (const [edge, one] of incoming) {
+      if (!this.watches.has(edge)) this.watches.set(edge, this.begin(one, now));
+    }
+  }
+
+  of(edge: string): Arrival {
+    return this.watches.get(edge)?.arrival ?? NOT_YET;
+  }
+
+  /** Reads the statistics of these edges' links. */
+  async read(edges: Iterable<string>, now: number): Promise<void> {
+    const byLink = new Map<MediaLink, Watch[]>();
+    for (const edge of edges) {
+      const watch = this.watches.get(edge);
+      if (watch) byLink.set(watch.incoming.link, [...(byLink.get(watch.incoming.link) ?? []), watch]);
+    }
+    await Promise.all([...byLink].map(([link, watches]) => readLink(link, watches, now)));
+  }
+
+  private begin(incoming: Incoming, now: number): Watch {
+    const served = this.served.get(incoming.track);
+    this.served.set(incoming.track, Number.POSITIVE_INFINITY);
+    const isPicture = incoming.track.kind === 'video';
+    const handedOn = isPicture && served !== undefined && now - served < HAND_ON_MS;
+    return {
+      incoming,
+      since: now,
+      handedOn,
+      base: served === undefined ? NOTHING : null,
+      arrival: { ...NOT_YET, isOurs: !handedOn },
+    };
+  }
+}
+
+async function readLink(link: MediaLink, watches: readonly Watch[], now: number): Promise<void> {
+  let report: RTCStatsReport;
+  try {
+    report = await link.connection.getStats();
+  } catch {
+    // Closed while it was read.
+    return;
+  }
+  const inbound = [...report.values()].filter(({ type }) => type === 'inbound-rtp');
+  for (const watch of watches) {
+    const { track } = watch.incoming;
+    const mid = link.sectionOf(track)?.mid ?? null;
+    const stat = inbound.find((one) => (mid !== null && one.mid === mid) || one.trackIdentifier === track.id);
+    if (stat) judge(watch, count(stat), now);
+  }
+}
+
+function judge(watch: Watch, counters: Counters, now: number): void {
+  watch.base ??= counters;
+  const { base, incoming, handedOn, since } = watch;
+  if (incoming.track.kind === 'audio') {
+    watch.arrival = { flowing: counters.packets >= base.packets + FIRST_PACKETS, isOurs: true, height: null };
+    return;
+  }
+  const isOurs = !handedOn || counters.keyFrames > base.keyFrames || now - since >= KEY_FRAME_PATIENCE_MS;
+  watch.arrival = { flowing: counters.frames > base.frames && isOurs, isOurs, height: counters.height };
+}
+
+function count(stat: Readonly<Record<string, unknown>>): Counters {
+  const number = (name: string) => (typeof stat[name] === 'number' ? stat[name] : 0);
+  return {
+    frames: number('framesDecoded'),
+    keyFrames: number('keyFramesDecoded'),
+    packets: number('packetsReceived'),
+    height: number('frameHeight') || null,
+  };
+}

@@ -1,0 +1,134 @@
+import type { EdgeCondition, EdgeVia } from '../wire.generated';
+
+/** One way on which a publication may reach us: an edge of the plan and what is known of it. */
+export interface Way {
+  readonly edge: string;
+  readonly via: EdgeVia;
+  /** The link is up. */
+  readonly connected: boolean;
+  /** There is a track that may be shown. */
+  readonly media: boolean;
+  /** The first frame was decoded, or the first sound came, since the plan has this edge. */
+  readonly flowing: boolean;
+  /** Lines of the newest picture; null while unknown, and of sound. */
+  readonly height: number | null;
+}
+
+export interface HandoverInput {
+  /** Milliseconds, any origin. */
+  readonly now: number;
+  /** We and the publisher can be reached by signalling: without it a link cannot come up, and time does not count. */
+  readonly signaling: boolean;
+  /** Nothing is to be expected: it is muted, or hidden here. A way is as good as its link then. */
+  readonly quiet: boolean;
+  /** One, or two while it moves. */
+  readonly ways: readonly Way[];
+}
+
+export interface Report {
+  readonly edge: string;
+  readonly state: EdgeCondition;
+}
+
+export interface Verdict {
+  /** The edge whose media is shown. */
+  readonly show: string | null;
+  /** An edge that may be shown next: its sound is made ready to be faded in. */
+  readonly next: string | null;
+  /** What the server is to be told. */
+  readonly reports: readonly Report[];
+  /** Something is awaited: look again soon. */
+  readonly open: boolean;
+}
+
+interface Memory {
+  /** How long it has been of no use, not counting time without signalling. */
+  uselessMs: number;
+  flowingSince: number | null;
+  reported: EdgeCondition | null;
+}
+
+/** Less than the server's patience with a move (10 s): it learns why before it gives up. */
+const PATIENCE_MS = 8_000;
+/** A picture that is still much smaller than the one shown may grow for so long before it is shown all the same. */
+const SHARPEN_MS = 2_000;
+const SHARP_ENOUGH = 0.8;
+
+/**
+ * Moves one publication from one way to another without a gap: what is shown stays until the new way delivers, and only
+ * then is the old one given up. Pure; decides again at each call.
+ */
+export class Handover {
+  /** In the order in which the plan brought them. */
+  private readonly memory = new Map<string, Memory>();
+  private shown: string | null = null;
+  private lastAt: number | null = null;
+
+  decide(input: HandoverInput): Verdict {
+    this.remember(input);
+    this.shown = this.choose(input);
+    const newest = [...this.memory.keys()].at(-1) ?? null;
+    const moving = input.ways.length > 1;
+    const reports = [...this.memory].flatMap(([edge, memory]): Report[] => {
+      const state = this.conditionOf(edge, memory, moving && edge === newest, input);
+      if (state === null || state === memory.reported) return [];
+      memory.reported = state;
+      return [{ edge, state }];
+    });
+    const next = moving && newest !== this.shown ? newest : null;
+    return { show: this.shown, next, reports, open: next !== null || this.awaits(input) };
+  }
+
+  /** The server may not have heard what we reported. */
+  repeatReports(): void {
+    for (const memory of this.memory.values()) memory.reported = null;
+  }
+
+  private remember({ now, signaling, quiet, ways }: HandoverInput): void {
+    const passed = this.lastAt === null || !signaling ? 0 : now - this.lastAt;
+    this.lastAt = now;
+    for (const edge of [...this.memory.keys()]) {
+      if (!ways.some((way) => way.edge === edge)) this.memory.delete(edge);
+    }
+    for (const way of ways) {
+      const before = this.memory.get(way.edge);
+      const memory = before ?? { uselessMs: 0, flowingSince: null, reported: null };
+      this.memory.set(way.edge, memory);
+      // Of a lone way only the link is judged: a publisher who sends nothing for a while is no broken link.
+      const useful = ways.length > 1 ? isReady(way, quiet) : way.connected;
+      memory.uselessMs = useful || !before ? 0 : memory.uselessMs + passed;
+      if (way.flowing) memory.flowingSince ??= now;
+    }
+  }
+
+  private choose(input: HandoverInput): string | null {
+    const { ways, quiet } = input;
+    const present = ways.find((way) => way.edge === this.shown);
+    const others = ways.filter((way) => way !== present && isReady(way, quiet));
+    if (!present) return (others[0] ?? ways.find((way) => way.media) ?? ways[0])?.edge ?? null;
+    if (!isReady(present, quiet)) return (others[0] ?? present).edge;
+    const order = [...this.memory.keys()];
+    const newer = others.find((way) => order.indexOf(way.edge) > order.indexOf(present.edge));
+    return newer && this.isSharp(newer, present, input) ? newer.edge : present.edge;
+  }
+
+  private isSharp(next: Way, present: Way, { now, quiet }: HandoverInput): boolean {
+    if (quiet || next.height === null || present.height === null) return true;
+    const flowingFor = now - (this.memory.get(next.edge)?.flowingSince ?? now);
+    return next.height >= present.height * SHARP_ENOUGH || flowingFor >= SHARPEN_MS;
+  }
+
+  private conditionOf(edge: string, memory: Memory, isNew: boolean, input: HandoverInput): EdgeCondition | null {
+    const way = input.ways.find((one) => one.edge === edge);
+    if (isNew && edge === this.shown && way && isReady(way, input.quiet)) return 'up';
+    return memory.uselessMs >= PATIENCE_MS && (isNew || way?.via === 'direct') ? 'failed' : memory.reported;
+  }
+
+  private awaits({ ways, quiet }: HandoverInput): boolean {
+    return !quiet && ways.some((way) => way.edge === this.shown && way.via === 'forward' && !way.flowing);
+  }
+}
+
+function isReady(way: Way, quiet: boolean): boolean {
+  return way.connected && way.media && (quiet || way.flowing);
+}

@@ -1,0 +1,66 @@
+import { describe, expect, it } from 'vitest';
+import { type LayerInput, layerCount, layersFor } from '../../src/links/layers';
+
+const camera = (width: number, height: number, change: Partial<LayerInput> = {}): LayerInput => ({
+  ...{ source: 'camera', size: { width, height }, count: layerCount({ width, height }), wanted: null },
+  budget: 10e6,
+  ...change,
+});
+const told = (input: LayerInput) =>
+  layersFor(input).map(({ rid, active, scaleResolutionDownBy }) => `${rid} ${active} /${scaleResolutionDownBy}`);
+
+describe('the layers of a camera', () => {
+  it.each([
+    [1280, 720, ['q true /4', 'h true /2', 'f true /1']],
+    [960, 540, ['q true /4', 'h true /2', 'f true /1']],
+    // Chromium would send a third layer at these sizes only in place of the largest.
+    [640, 480, ['q true /2', 'h true /1']],
+    [640, 360, ['q true /2', 'h true /1']],
+    [320, 240, ['undefined true /1']],
+  ])('of %ix%i halve the picture down to what is worth sending', (width, height, layers) => {
+    expect(told(camera(width, height))).toEqual(layers);
+  });
+
+  it('that nobody watches are not encoded', () => {
+    expect(told(camera(1280, 720, { wanted: [0, 2] }))).toEqual(['q true /4', 'h false /2', 'f true /1']);
+    expect(told(camera(1280, 720, { wanted: [] }))).toEqual(['q false /4', 'h false /2', 'f false /1']);
+  });
+
+  it('follow a camera that has become smaller: the largest that is left serves who wanted more', () => {
+    const smaller = camera(640, 480, { count: 3, wanted: [2] });
+    expect(told(smaller)).toEqual(['q false /2', 'h true /1', 'f false /1']);
+  });
+
+  it('follow a camera that has become larger as far as the section can', () => {
+    expect(told(camera(1280, 720, { count: 2 }))).toEqual(['q true /2', 'h true /1']);
+  });
+
+  it('spend more on larger pictures, and less per pixel', () => {
+    const rates = layersFor(camera(1280, 720)).map(({ maxBitrate = 0 }) => maxBitrate);
+    expect(rates[2]).toBe(1_700_000);
+    for (const [index, rate] of rates.entries()) {
+      if (index > 0) expect(rate / (rates[index - 1] ?? 1)).toBeGreaterThan(2);
+      if (index > 0) expect(rate / (rates[index - 1] ?? 1)).toBeLessThan(4);
+    }
+  });
+
+  it('share a budget that does not suffice, of which what is not encoded takes nothing', () => {
+    const sum = (input: LayerInput) =>
+      layersFor(input).reduce((all, { active, maxBitrate = 0 }) => (active ? all + maxBitrate : all), 0);
+    expect(sum(camera(1280, 720, { budget: 1e6 }))).toBeLessThanOrEqual(1e6 + 3);
+    expect(layersFor(camera(1280, 720, { budget: 1.7e6, wanted: [2] }))[2]?.maxBitrate).toBe(1_700_000);
+  });
+});
+
+describe('other publications', () => {
+  it('send a screen as one layer, before cameras, and only while it is watched', () => {
+    const screen = camera(1920, 1080, { source: 'screen', count: 1 });
+    expect(layersFor(screen)).toMatchObject([{ active: true, priority: 'high' }]);
+    expect(layersFor(screen)[0]).not.toHaveProperty('rid');
+    expect(layersFor({ ...screen, wanted: [] })).toMatchObject([{ active: false }]);
+  });
+
+  it('send sound at its small fixed bitrate', () => {
+    expect(layersFor(camera(0, 0, { source: 'microphone' }))).toMatchObject([{ maxBitrate: 32_000, priority: 'high' }]);
+  });
+});
