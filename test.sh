@@ -2,7 +2,7 @@
 # Runs everything that must hold before a change lands: checks, C# suites, TypeScript suites, end to end.
 #   ./test.sh          all of it
 #   ./test.sh quick    without the browsers
-#   ./test.sh full     with the mesh of eight, the SDK's own browser suite and the foreign WebRTC stacks, too
+#   ./test.sh full     with the SDK's own browser suite and the foreign WebRTC stacks, too
 # Ends with the line "N passed, N failed[, N skipped]" over all suites; exits non-zero on any failure.
 set -uo pipefail
 cd "$(dirname "$0")"
@@ -65,10 +65,9 @@ if [ "${1:-}" != quick ]; then
   vitest_suite test/E2E E2E
 fi
 
-# What two cores do not carry reliably, or what installs many foreign stacks: by its own command.
+# What installs many foreign stacks, or takes long: by its own command.
 if [ "${1:-}" = full ]; then
   vitest_suite web/client sdk-browser -c vitest.browser.config.ts
-  PLENUM_EIGHT=1 vitest_suite test/E2E eight tests/mesh.test.ts
   check interop-install test/Interop/install.sh
   check interop-check npm --prefix test/Interop run check --silent
   vitest_suite test/Interop Interop

@@ -39,8 +39,7 @@ export async function launchChromium(options: ChromiumOptions = {}): Promise<Bro
       '--disable-features=PreloadTopChromeWebUI,PreloadTopChromeWebUILessNavigations,WebUIOmniboxPopup,InitialWebUI',
       '--allow-loopback-in-peer-connection',
       '--autoplay-policy=no-user-gesture-required',
-      // Chromium's second fake camera speaks Y16 and its third MJPEG; the first and the fourth are ordinary ones.
-      `--use-fake-device-for-media-stream=device-count=4,fps=${options.fps ?? 20}`,
+      `--use-fake-device-for-media-stream=device-count=11,fps=${options.fps ?? 20}`,
       ...(options.grantPermission === false ? [] : ['--use-fake-ui-for-media-stream']),
       '--auto-select-desktop-capture-source=Entire screen',
       ...(options.args ?? []),
@@ -52,6 +51,8 @@ export async function launchChromium(options: ChromiumOptions = {}): Promise<Bro
   });
   return browser;
 }
+
+export const isChromium = (browser: Browser): boolean => browser.process()?.spawnfile === chromiumPath;
 
 /** Debian's Firefox over WebDriver BiDi, with its own fake devices. */
 export async function launchFirefox(): Promise<Browser> {

@@ -17,7 +17,15 @@ declare global {
   }
 }
 
-export function installHooks(size: { width: number; height: number; frameRate: number }): void {
+export interface Capture {
+  width: number;
+  height: number;
+  frameRate: number;
+  /** Which of the browser's cameras is used where the page does not choose one. */
+  camera: number;
+}
+
+export function installHooks({ camera, ...size }: Capture): void {
   const hooks: TestHooks = { connections: [], frames: new WeakMap(), sockets: [] };
   window.testHooks = hooks;
 
@@ -40,11 +48,16 @@ export function installHooks(size: { width: number; height: number; frameRate: n
   const devices = navigator.mediaDevices;
   if (devices === undefined) return;
   const getUserMedia = devices.getUserMedia.bind(devices);
-  devices.getUserMedia = (constraints) => {
+  const ownCamera = async () => {
+    const cameras = (await devices.enumerateDevices()).filter((device) => device.kind === 'videoinput');
+    const own = cameras[camera]?.deviceId;
+    return own ? { deviceId: { exact: own } } : {};
+  };
+  devices.getUserMedia = async (constraints) => {
     const video = constraints?.video;
     if (video === undefined || video === false) return getUserMedia(constraints);
     const asked = video === true ? {} : video;
-    return getUserMedia({ ...constraints, video: { ...asked, ...size } });
+    return getUserMedia({ ...constraints, video: { ...(await ownCamera()), ...asked, ...size } });
   };
 
   // Counts decoded and shown frames of each video element from the moment it is first seen.

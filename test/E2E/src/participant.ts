@@ -1,4 +1,5 @@
 import type { Browser, BrowserContext, Page } from 'puppeteer-core';
+import { isChromium } from './browsers.ts';
 import { installHooks } from './inPage.ts';
 import { until } from './wait.ts';
 
@@ -12,7 +13,16 @@ export interface TileState {
 export interface JoinOptions {
   query?: Record<string, string>;
   size?: { width: number; height: number; frameRate: number };
+  /** The window; without a GPU each pixel that changes costs the processor. */
+  viewport?: { width: number; height: number };
 }
+
+/**
+ * Chromium serves all pages that use one fake camera out of ten buffers, and each page keeps one or two: seven pages
+ * and the camera stands still for all. So each participant has its own. The second speaks Y16 and the third MJPEG.
+ */
+const ordinaryCameras = [0, 3, 4, 5, 6, 7, 8, 9, 10];
+let participants = 0;
 
 const small = { width: 320, height: 240, frameRate: 15 };
 
@@ -63,8 +73,12 @@ export class Participant {
     options: JoinOptions = {},
   ): Promise<Participant> {
     const context = await browser.createBrowserContext();
+    // A page may tell cameras apart only once it may use them.
+    if (isChromium(browser)) await context.overridePermissions(server.url, ['camera', 'microphone']);
     const page = await context.newPage();
-    await page.evaluateOnNewDocument(installHooks, options.size ?? small);
+    if (options.viewport) await page.setViewport(options.viewport);
+    const camera = ordinaryCameras[participants++ % ordinaryCameras.length] ?? 0;
+    await page.evaluateOnNewDocument(installHooks, { ...(options.size ?? small), camera });
     const participant = new Participant(name, page, context);
     const query = new URLSearchParams(options.query);
     await page.goto(`${server.url}/r/${room}?${query}`, { waitUntil: 'domcontentloaded' });
@@ -221,11 +235,11 @@ export class Participant {
     return this.page.evaluate(() => window.testHooks.connections.length);
   }
 
-  /** The tab is gone, without goodbye. */
+  /** The tab's process is gone at once, without goodbye; so are all other tabs of this browser. */
   async kill(): Promise<void> {
-    const session = await this.page.createCDPSession();
-    void session.send('Page.crash').catch(() => undefined);
-    await this.close();
+    const session = await this.page.browser().target().createCDPSession();
+    const { processInfo } = await session.send('SystemInfo.getProcessInfo');
+    for (const { type, id } of processInfo) if (type === 'renderer') process.kill(id, 'SIGKILL');
   }
 
   async close(): Promise<void> {

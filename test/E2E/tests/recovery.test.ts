@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { launchChromium } from '../src/browsers.ts';
 import { CuttableProxy } from '../src/cuttableProxy.ts';
 import { Participant } from '../src/participant.ts';
 import { useScene } from '../src/scene.ts';
@@ -18,13 +19,21 @@ const status = (participant: Participant) => participant.page.evaluate(() => win
 
 describe('a call is closed by a leave or by time, never by a hiccup', () => {
   test('a tab killed without goodbye disappears from the others within the grace', async () => {
-    const [alice, bob, carol] = (await trio('killed')) as [Participant, Participant, Participant];
+    const browser = await launchChromium();
+    try {
+      const alice = await scene.join('killed', 'Alice');
+      const bob = await scene.join('killed', 'Bob');
+      const carol = await Participant.join(browser, scene.server, 'killed', 'Carol');
+      for (const participant of [alice, bob, carol]) await participant.seesMoving(2);
 
-    await carol.kill();
+      await carol.kill();
 
-    for (const participant of [alice, bob]) {
-      await participant.seesTiles(2, graceMs + 15_000);
-      await participant.seesMoving(1);
+      for (const participant of [alice, bob]) {
+        await participant.seesTiles(2, graceMs + 15_000);
+        await participant.seesMoving(1);
+      }
+    } finally {
+      await browser.close();
     }
   });
 
