@@ -11,6 +11,7 @@ internal sealed class CommandRouter
     private readonly Exit _exit;
     private readonly Publishing _publishing;
     private readonly Negotiation _negotiation;
+    private readonly Routing _routing;
     private readonly Conversation _conversation;
     private readonly Profiles _profiles;
     private readonly Moderation _moderation;
@@ -24,6 +25,7 @@ internal sealed class CommandRouter
         _exit = new(room);
         _publishing = new(room, limits);
         _negotiation = new(room);
+        _routing = new(room);
         _conversation = new(room, limits);
         _profiles = new(room, limits);
         var roles = new Roles(room, _publishing);
@@ -86,6 +88,10 @@ internal sealed class CommandRouter
                 return _publishing.Unpublish(actor, unpublish.Cid);
             case RoomCommand.Signal signal:
                 return _negotiation.Pass(actor, signal);
+            case RoomCommand.ReportEdge report:
+                return _routing.Report(actor, report);
+            case RoomCommand.ReportStrain report:
+                return _routing.Strain(actor, report.Strained);
             case RoomCommand.Chat chat:
                 return _conversation.Say(actor, chat.Text, now);
             case RoomCommand.RaiseHand hand:
@@ -127,6 +133,8 @@ internal sealed class CommandRouter
                 return _doorKeeping.Deny(deny.Target);
             case RoomCommand.SetRoomMetadata set:
                 return _doorKeeping.SetRoomMetadata(set.Metadata);
+            case RoomCommand.SetTopology set:
+                return _routing.SetTopology(set.Mode);
             case RoomCommand.EndRoom:
                 Upkeep.Close(RoomClosedReason.Ended);
                 return null;

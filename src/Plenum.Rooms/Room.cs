@@ -15,22 +15,24 @@ public sealed class Room
     /// <summary>Opens a room.</summary>
     /// <param name="name">Its name.</param>
     /// <param name="settings">What it allows.</param>
-    /// <param name="topology">What decides the plan.</param>
     /// <param name="now">The time.</param>
     /// <exception cref="ArgumentException">The settings have <see cref="RoomSettings.Problems"/>.</exception>
-    public Room(RoomName name, RoomSettings settings, ITopology topology, DateTimeOffset now)
+    public Room(RoomName name, RoomSettings settings, DateTimeOffset now)
     {
         if (settings.Problems() is { Count: > 0 } problems)
             throw new ArgumentException(string.Join(' ', problems), nameof(settings));
-        _room = new(settings, topology, new()
+        var state = new RoomState
         {
             Name = name,
-            Capacity = Math.Min(settings.Capacity, topology.MaxParticipants),
+            Capacity = settings.Capacity,
             Locked = false,
             WaitingRoom = settings.WaitingRoom,
+            Topology = TopologyMode.Mesh,
             Metadata = "",
             CreatedAt = now,
-        });
+        };
+        var mode = settings.CanForward ? settings.Topology : TopologyMode.Mesh;
+        _room = new(settings, state.WithTopology(mode, settings)) { Now = now };
         _router = new(_room);
         _upkeep = _router.Upkeep;
     }
@@ -47,7 +49,7 @@ public sealed class Room
     /// <summary>Who waits, longest first.</summary>
     public IReadOnlyList<WaitingState> Waiting => _room.Waiting.States;
 
-    /// <summary>What flows to whom.</summary>
+    /// <summary>What flows to whom; a publication that moves to another way has two edges to a subscriber for a while.</summary>
     public Plan Plan => _room.Planner.Plan;
 
     /// <summary>Whether the room is over.</summary>
@@ -68,6 +70,7 @@ public sealed class Room
     /// <returns>The reply to the sender and what else to do.</returns>
     public RoomOutcome Handle(RoomCommand command, DateTimeOffset now)
     {
+        _room.Now = now;
         var reply = IsClosed ? new RoomReply.Refused(Ended) : _router.Route(command, now);
         if (reply is not RoomReply.Refused)
             _upkeep.Settle(now);
@@ -79,6 +82,7 @@ public sealed class Room
     /// <returns>What to do, in this order.</returns>
     public IReadOnlyList<RoomEffect> Tick(DateTimeOffset now)
     {
+        _room.Now = now;
         if (!IsClosed)
             _upkeep.Tick(now);
         return _room.Outbox.Take();

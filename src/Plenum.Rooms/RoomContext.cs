@@ -1,11 +1,14 @@
 namespace Plenum.Rooms;
 
 /// <summary>What the parts of a room share: the facts, and the ways to tell participants of a change.</summary>
-internal sealed class RoomContext(RoomSettings settings, ITopology topology, RoomState state)
+internal sealed class RoomContext(RoomSettings settings, RoomState state)
 {
     public RoomSettings Settings { get; } = settings;
 
     public RoomState State { get; set; } = state;
+
+    /// <summary>The time of the command or tick at hand.</summary>
+    public required DateTimeOffset Now { get; set; }
 
     public Roster Roster { get; } = new();
 
@@ -19,7 +22,7 @@ internal sealed class RoomContext(RoomSettings settings, ITopology topology, Roo
 
     public ChatHistory Chat { get; } = new(settings.ChatHistory);
 
-    public Planner Planner { get; } = new(topology);
+    public Planner Planner { get; } = new(settings);
 
     /// <summary>Until when newcomers make way for those who come back after a restart; null: they need not.</summary>
     public DateTimeOffset? RestoringUntil { get; set; }
@@ -40,21 +43,52 @@ internal sealed class RoomContext(RoomSettings settings, ITopology topology, Roo
         Broadcast(new RoomEvent.ParticipantUpdated(state));
     }
 
-    /// <summary>Changes the room's settings and tells all; where the door changed, everybody's claims do too.</summary>
+    /// <summary>Changes the room's settings and tells all; where claims say what changed, everybody gets new ones.</summary>
     public void Change(RoomState state)
     {
         if (state == State)
             return;
-        var sameDoor = (state.Locked, state.WaitingRoom) == (State.Locked, State.WaitingRoom);
+        var sameClaims = (state.Locked, state.WaitingRoom, state.Topology) == (State.Locked, State.WaitingRoom, State.Topology);
         State = state;
         Broadcast(new RoomEvent.RoomUpdated(state));
-        foreach (var participant in sameDoor ? [] : Roster.All)
-            RenewSession(participant);
+        if (!sameClaims)
+            RenewSessions();
     }
 
-    /// <summary>Brings the plan up to the facts and tells each participant its part.</summary>
+    /// <summary>
+    /// Brings the plan up to the facts and tells each participant its part. Callers announce who and what comes before
+    /// this, and who and what goes after it: no client hears of an edge whose ends it does not know.
+    /// </summary>
     /// <param name="newcomer">Whom the change will reach in a snapshot.</param>
-    public void Replan(Participant? newcomer = null) => Planner.Settle(Roster, Outbox, newcomer);
+    public void Replan(Participant? newcomer = null)
+    {
+        var heldOnSfu = Planner.HoldsOnSfu;
+        var diff = Planner.Settle(Roster, State.Topology, Now);
+        if (!diff.IsEmpty)
+            Announce(diff, newcomer);
+        if (heldOnSfu != Planner.HoldsOnSfu)
+            RenewSessions(except: newcomer);
+    }
+
+    private void Announce(PlanDiff diff, Participant? newcomer)
+    {
+        Outbox.Replanned(diff);
+        var parts = diff.Parts();
+        foreach (var participant in Roster.All)
+        {
+            if (participant != newcomer && parts.TryGetValue(participant.Id, out var part))
+                Outbox.Send(participant.Session, part);
+        }
+    }
+
+    private void RenewSessions(Participant? except = null)
+    {
+        foreach (var participant in Roster.All)
+        {
+            if (participant != except)
+                RenewSession(participant);
+        }
+    }
 
     public void RenewSession(Participant participant) =>
         Outbox.Send(participant.Session, new RoomEvent.SessionRenewed(ClaimsOf(participant)));
@@ -90,6 +124,10 @@ internal sealed class RoomContext(RoomSettings settings, ITopology topology, Roo
         Waiting = false,
         RoomLocked = State.Locked,
         RoomWaits = State.WaitingRoom,
+        Reach = participant.State.Reach,
+        Subscribes = participant.State.Subscribes,
+        Topology = State.Topology,
+        RoomForwards = Planner.HoldsOnSfu,
     };
 
     public SessionClaims ClaimsOf(Waiter waiter)
@@ -108,6 +146,10 @@ internal sealed class RoomContext(RoomSettings settings, ITopology topology, Roo
             Waiting = true,
             RoomLocked = State.Locked,
             RoomWaits = State.WaitingRoom,
+            Reach = waiter.Applicant.Reach,
+            Subscribes = waiter.Applicant.Subscribes,
+            Topology = State.Topology,
+            RoomForwards = Planner.HoldsOnSfu,
         };
     }
 }

@@ -3,8 +3,38 @@ namespace Plenum.Rooms;
 /// <summary>What a room allows. <see cref="Problems"/> says what is wrong with a choice.</summary>
 public sealed record RoomSettings
 {
-    /// <summary>How many participants fit; those in grace count. A topology may allow fewer.</summary>
-    public int Capacity { get; init; } = 8;
+    /// <summary>How many participants fit; those in grace count. A topology may allow fewer: a mesh carries 8.</summary>
+    public int Capacity { get; init; } = 200;
+
+    /// <summary>What decides on which ways media flows, until a host sets something else.</summary>
+    public TopologyMode Topology { get; init; } = TopologyMode.Auto;
+
+    /// <summary>Whether there is an SFU. If not, every room is a mesh, whatever <see cref="Topology"/> says.</summary>
+    public bool CanForward { get; init; } = true;
+
+    /// <summary>An automatic room of more participants moves to the SFU. 1 to 8.</summary>
+    public int MeshUpTo { get; init; } = 4;
+
+    /// <summary>An automatic room of at most so many may move back to a mesh. 0 (never) to <see cref="MeshUpTo"/>.</summary>
+    public int MeshAgainAt { get; init; } = 3;
+
+    /// <summary>How long a mesh must have been enough before an automatic room moves back to it.</summary>
+    public TimeSpan TopologyHold { get; init; } = TimeSpan.FromSeconds(10);
+
+    /// <summary>How long somebody must be strained before an automatic room leaves the mesh.</summary>
+    public TimeSpan StrainHold { get; init; } = TimeSpan.FromSeconds(3);
+
+    /// <summary>
+    /// After a move for strain, <see cref="TopologyHold"/> is at least this, and twice as long after each further one, up
+    /// to 10 minutes.
+    /// </summary>
+    public TimeSpan StrainRest { get; init; } = TimeSpan.FromMinutes(1);
+
+    /// <summary>How long a subscriber may take to bring up the edge that replaces another.</summary>
+    public TimeSpan MoveTimeout { get; init; } = TimeSpan.FromSeconds(10);
+
+    /// <summary>How long after a failure it is tried again; twice as long after each further one, up to 5 minutes.</summary>
+    public TimeSpan MoveRetry { get; init; } = TimeSpan.FromSeconds(20);
 
     /// <summary>How many may wait at once.</summary>
     public int MaxWaiting { get; init; } = 32;
@@ -51,6 +81,15 @@ public sealed record RoomSettings
     {
         var problems = new List<string>();
         Check(problems, nameof(Capacity), Capacity, 1, 10_000);
+        if (!Enum.IsDefined(Topology))
+            problems.Add($"{nameof(Topology)} is {Topology}; set it to {string.Join(", ", Enum.GetNames<TopologyMode>())}.");
+        Check(problems, nameof(MeshUpTo), MeshUpTo, 1, MeshTopology.Limit);
+        Check(problems, nameof(MeshAgainAt), MeshAgainAt, 0, MeshUpTo);
+        Check(problems, nameof(TopologyHold), TopologyHold, TimeSpan.Zero, TimeSpan.FromHours(1));
+        Check(problems, nameof(StrainHold), StrainHold, TimeSpan.Zero, TimeSpan.FromMinutes(5));
+        Check(problems, nameof(StrainRest), StrainRest, TimeSpan.Zero, TimeSpan.FromHours(1));
+        Check(problems, nameof(MoveTimeout), MoveTimeout, TimeSpan.FromMilliseconds(100), TimeSpan.FromMinutes(5));
+        Check(problems, nameof(MoveRetry), MoveRetry, TimeSpan.FromMilliseconds(100), TimeSpan.FromHours(1));
         Check(problems, nameof(MaxWaiting), MaxWaiting, 0, 10_000);
         Check(problems, nameof(ChatHistory), ChatHistory, 0, 10_000);
         Check(problems, nameof(EventLogLength), EventLogLength, 0, 100_000);

@@ -22,6 +22,8 @@ internal sealed class Upkeep(RoomContext room, Entrance entrance, Exit exit, Suc
         exit.Expire(now);
         if (room.RestoringUntil <= now)
             room.RestoringUntil = null;
+        if (room.Planner.NextDeadline(room.State.Topology)?.At <= now)
+            room.Replan();
         Settle(now);
         if (_emptySince + room.Settings.EmptyLinger <= now)
             Close(RoomClosedReason.Empty);
@@ -36,6 +38,8 @@ internal sealed class Upkeep(RoomContext room, Entrance entrance, Exit exit, Suc
             Ask(waiter.Session.GraceEnds, RoomDeadlineReason.Grace, waiter.Id);
         Ask(room.RestoringUntil, RoomDeadlineReason.Restored, null);
         Ask(_emptySince + room.Settings.EmptyLinger, RoomDeadlineReason.Empty, null);
+        if (room.Planner.NextDeadline(room.State.Topology) is { } plan)
+            Ask(plan.At, plan.Reason, plan.Participant);
         return next;
 
         void Ask(DateTimeOffset? at, RoomDeadlineReason reason, ParticipantId? who)

@@ -71,7 +71,16 @@ public sealed class JoiningTests
 
     [Fact]
     public void A_mesh_carries_eight_whatever_the_settings_say() =>
-        Assert.Equal(8, new TestRoom(new() { Capacity = 100 }).Room.State.Capacity);
+        Assert.Equal(8, new TestRoom(TestRoom.Mesh with { Capacity = 50 }).Room.State.Capacity);
+
+    [Theory]
+    [InlineData(TopologyMode.Auto)]
+    [InlineData(TopologyMode.Sfu)]
+    public void What_can_forward_carries_what_the_settings_say(TopologyMode mode)
+    {
+        Assert.Equal(200, new TestRoom(new() { Topology = mode }).Room.State.Capacity);
+        Assert.Equal(50, new TestRoom(new() { Topology = mode, Capacity = 50 }).Room.State.Capacity);
+    }
 
     [Fact]
     public void An_id_joins_once()

@@ -193,6 +193,7 @@ public sealed class ModerationTests
             me => new Admit(me, Nobody),
             me => new Deny(me, Nobody),
             me => new SetRoomMetadata(me, "x"),
+            me => new SetTopology(me, TopologyMode.Sfu),
             me => new EndRoom(me),
         };
         Assert.All(actions, action => other.IsRefused(RoomErrorCode.Forbidden, action));

@@ -77,7 +77,7 @@ public sealed class PlanTests
     public void Plans_of_the_same_facts_differ_in_nothing()
     {
         var room = Full();
-        var diff = PlanDiff.Between(new MeshTopology().Plan(room.Participants), new MeshTopology().Plan(room.Participants));
+        var diff = PlanDiff.Between(MeshOf(room), MeshOf(room));
         Assert.Same(PlanDiff.None, diff);
         Assert.True(diff.IsEmpty);
     }
@@ -86,7 +86,7 @@ public sealed class PlanTests
     public void A_diff_of_equal_plans_allocates_nothing()
     {
         var room = Full();
-        var (one, other) = (new MeshTopology().Plan(room.Participants), new MeshTopology().Plan(room.Participants));
+        var (one, other) = (MeshOf(room), MeshOf(room));
         PlanDiff.Between(one, other);
         var before = GC.GetAllocatedBytesForCurrentThread();
         for (var i = 0; i < 100; i++)
@@ -177,6 +177,8 @@ public sealed class PlanTests
             room.Join($"p{i}", TrackSource.Microphone, TrackSource.Camera);
         return room.Room;
     }
+
+    private static Plan MeshOf(Room room) => new MeshTopology().Plan(new() { Participants = room.Participants });
 
     private static Plan Some(Edge[] edges, Random random) =>
         new([.. edges.Where(_ => random.Next(2) == 0).Take(random.Next(edges.Length))]);

@@ -30,11 +30,28 @@ public sealed class RandomScriptTests
         MaxChatLength = 10,
     };
 
+    private static readonly RoomSettings Alone = new() { CanForward = false };
+
     [Fact]
     public void A_roomy_call_stays_consistent() => Holds(new());
 
     [Fact]
     public void A_crowded_call_with_tight_limits_stays_consistent() => Holds(Tight);
+
+    [Fact]
+    public void A_call_that_moves_at_once_stays_consistent() => Holds(new()
+    {
+        MeshUpTo = 2,
+        MeshAgainAt = 2,
+        TopologyHold = TimeSpan.Zero,
+        StrainHold = TimeSpan.Zero,
+        StrainRest = TimeSpan.Zero,
+        MoveTimeout = TimeSpan.FromSeconds(1),
+        MoveRetry = TimeSpan.FromSeconds(1),
+    });
+
+    [Fact]
+    public void A_call_without_an_SFU_stays_consistent() => Holds(Alone);
 
     [Fact]
     public void A_call_that_remembers_and_forgives_nothing_stays_consistent() => Holds(new()
@@ -52,7 +69,7 @@ public sealed class RandomScriptTests
     {
         var random = new Random(20260102);
         var answers = new HashSet<(Type Command, object Answer)>();
-        foreach (var settings in new[] { new RoomSettings(), Tight })
+        foreach (var settings in new[] { new RoomSettings(), Tight, Alone })
         {
             var script = new Script(settings);
             script.Play(Enumerable.Range(0, 2500).Select(_ => RandomStep(random)));

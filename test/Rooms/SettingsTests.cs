@@ -22,7 +22,7 @@ public sealed class SettingsTests
     public void A_room_is_not_opened_with_problems()
     {
         var error = Assert.Throws<ArgumentException>(
-            () => new Room(RoomName.Parse("r"), new() { Capacity = -5 }, new MeshTopology(), default));
+            () => new Room(RoomName.Parse("r"), new() { Capacity = -5 }, default));
         Assert.Contains("Capacity is -5", error.Message, StringComparison.Ordinal);
     }
 }

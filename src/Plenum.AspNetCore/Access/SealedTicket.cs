@@ -52,6 +52,18 @@ internal sealed record SealedTicket
     [JsonPropertyName("rw")]
     public required bool RoomWaits { get; init; }
 
+    [JsonPropertyName("re")]
+    public Reach Reach { get; init; }
+
+    [JsonPropertyName("su")]
+    public bool Subscribes { get; init; } = true;
+
+    [JsonPropertyName("to")]
+    public TopologyMode? Topology { get; init; }
+
+    [JsonPropertyName("fw")]
+    public bool RoomForwards { get; init; }
+
     public static SealedTicket From(ResumeTicket ticket) => new()
     {
         Room = ticket.Room.Value,
@@ -69,6 +81,10 @@ internal sealed record SealedTicket
         Waiting = ticket.Claims.Waiting,
         RoomLocked = ticket.Claims.RoomLocked,
         RoomWaits = ticket.Claims.RoomWaits,
+        Reach = ticket.Claims.Reach,
+        Subscribes = ticket.Claims.Subscribes,
+        Topology = ticket.Claims.Topology,
+        RoomForwards = ticket.Claims.RoomForwards,
     };
 
     /// <summary>An older version of the server may have had other rules for ids.</summary>
@@ -95,6 +111,10 @@ internal sealed record SealedTicket
             Waiting = Waiting,
             RoomLocked = RoomLocked,
             RoomWaits = RoomWaits,
+            Reach = Reach,
+            Subscribes = Subscribes,
+            Topology = Topology,
+            RoomForwards = RoomForwards,
         };
         ticket = new ResumeTicket(room, Instance, Issued, Expires, claims);
         return true;

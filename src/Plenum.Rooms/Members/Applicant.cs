@@ -23,6 +23,11 @@ internal sealed record Applicant
 
     public required IReadOnlyList<TrackSpec> Publications { get; init; }
 
+    /// <summary>Which ways the client can take.</summary>
+    public required Reach Reach { get; init; }
+
+    public required bool Subscribes { get; init; }
+
     /// <summary>When they came to the door, this time or before a restart.</summary>
     public required DateTimeOffset Since { get; init; }
 
@@ -37,6 +42,8 @@ internal sealed record Applicant
         RoleFixed = join.Role is not null || join.Grants is not null,
         Metadata = join.Metadata,
         Publications = join.Publications,
+        Reach = join.Reach,
+        Subscribes = join.Subscribes,
         Since = now,
     };
 
@@ -51,6 +58,8 @@ internal sealed record Applicant
         RoleFixed = restore.Claims.RoleFixed,
         Metadata = "",
         Publications = restore.Publications,
+        Reach = restore.Claims.Reach,
+        Subscribes = restore.Claims.Subscribes,
         Since = restore.Claims.JoinedAt,
     };
 }

@@ -38,7 +38,11 @@ internal sealed class Entrance(RoomContext room, Door door, Limits limits)
         if (Check(restore, now) is { } error)
             return new RoomReply.Refused(error);
         if (room.IsUntouched)
+        {
             room.RestoringUntil = now + room.Settings.Grace;
+            RestoreTopology(restore.Claims);
+        }
+
         RestoreDoor(restore.Claims);
         var applicant = Applicant.From(restore);
         if (restore.Claims.Waiting)
@@ -56,9 +60,9 @@ internal sealed class Entrance(RoomContext room, Door door, Limits limits)
             return new RoomReply.Refused(room.Departed.WhyGone(resume.Actor));
         if (session.Connection == resume.Connection)
             return new RoomReply.Refused(SameConnection);
-        // Told before the session is attached: the news of its own return is among what it missed.
+        // Before the session is attached: the news of its own return is among what it missed.
         if (participant is { State.Connected: false })
-            room.Update(participant, participant.State with { Connected = true });
+            Return(participant);
         room.Outbox.Close(session, CloseReason.Replaced);
         session.Attach(resume.Connection);
         return participant is null ? Waiting(waiter!) : CatchUp(participant, resume.Connection, resume.LastSeq);
@@ -86,7 +90,7 @@ internal sealed class Entrance(RoomContext room, Door door, Limits limits)
     {
         if (room.Roster.Find(join.Actor) is not null || room.Waiting.Find(join.Actor) is not null || room.Departed.Knows(join.Actor))
             return InUse;
-        return limits.Name(join.Name) ?? limits.Metadata(join.Metadata) ?? limits.Tracks(join.Publications)
+        return Check(join.Reach) ?? limits.Name(join.Name) ?? limits.Metadata(join.Metadata) ?? limits.Tracks(join.Publications)
             ?? (join.Role is { } role ? Limits.Role(role) : null);
     }
 
@@ -102,7 +106,14 @@ internal sealed class Entrance(RoomContext room, Door door, Limits limits)
             return Door.WaitingFull;
         if (!restore.Claims.Waiting && room.IsFull)
             return Door.Full;
-        return limits.Tracks(restore.Publications);
+        return Check(restore.Claims.Reach) ?? limits.Tracks(restore.Publications);
+    }
+
+    private RoomError? Check(Reach reach)
+    {
+        if (!Enum.IsDefined(reach))
+            return Refusal.Invalid("reach: use any or forward.");
+        return reach == Reach.Forward && !room.Settings.CanForward ? Routing.NoSfu : null;
     }
 
     /// <summary>What is announced comes before the plan that names it; the newcomer learns both from a snapshot.</summary>
@@ -129,6 +140,8 @@ internal sealed class Entrance(RoomContext room, Door door, Limits limits)
         Metadata = applicant.Metadata,
         JoinedAt = applicant.Since,
         Connected = session.IsConnected,
+        Reach = applicant.Reach,
+        Subscribes = applicant.Subscribes,
         Publications =
         [
             .. applicant.Publications
@@ -136,6 +149,14 @@ internal sealed class Entrance(RoomContext room, Door door, Limits limits)
                 .Select(track => Publication.From(applicant.Id, track)),
         ],
     };
+
+    /// <summary>Nobody brought its edges up while it was away; they are tried again now.</summary>
+    private void Return(Participant participant)
+    {
+        room.Update(participant, participant.State with { Connected = true });
+        room.Planner.Retry(participant.Id);
+        room.Replan();
+    }
 
     private RoomReply CatchUp(Participant participant, ConnectionId connection, long lastSeq)
     {
@@ -164,6 +185,15 @@ internal sealed class Entrance(RoomContext room, Door door, Limits limits)
         Locked = room.State.Locked || claims.RoomLocked,
         WaitingRoom = room.State.WaitingRoom || claims.RoomWaits,
     });
+
+    /// <summary>Nor does it move a call: links to others are still up.</summary>
+    private void RestoreTopology(SessionClaims claims)
+    {
+        if (!room.Settings.CanForward)
+            return;
+        room.State = room.State.WithTopology(claims.Topology ?? room.State.Topology, room.Settings);
+        room.Planner.Restore(claims.RoomForwards);
+    }
 
     private Session NewSession(ParticipantId participant, ConnectionId connection) =>
         new(participant, connection, new(room.Settings.EventLogLength, room.Settings.EventLogBytes));

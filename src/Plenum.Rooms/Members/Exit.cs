@@ -61,7 +61,9 @@ internal sealed class Exit(RoomContext room)
     {
         room.Outbox.Close(participant.Session, close);
         room.Roster.Remove(participant);
+        room.Planner.Forget(participant.Id);
         room.Replan();
+        room.Outbox.Departed(participant.Id);
         room.Broadcast(new RoomEvent.ParticipantLeft(participant.Id, reason));
     }
 

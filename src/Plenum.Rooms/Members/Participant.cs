@@ -16,6 +16,9 @@ internal sealed class Participant(Session session, ParticipantState state)
     /// <summary>A token gave the role or the grants: the room does not make this participant host by itself.</summary>
     public required bool RoleFixed { get; init; }
 
+    /// <summary>Since when its client has not been able to carry the mesh; null: it can.</summary>
+    public DateTimeOffset? StrainedSince { get; set; }
+
     public bool May(Grants grant) => State.Grants.HasFlag(grant);
 
     public bool Moderates => May(Grants.Moderate);

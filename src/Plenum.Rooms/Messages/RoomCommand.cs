@@ -33,6 +33,12 @@ public abstract record RoomCommand(ParticipantId Actor)
 
         /// <summary>Tracks to publish at once. Those that the participant may not publish are left out.</summary>
         public IReadOnlyList<TrackSpec> Publications { get; init; } = [];
+
+        /// <summary>Which ways the client can take.</summary>
+        public Reach Reach { get; init; }
+
+        /// <summary>Whether publications of others go to it; a mere encoder wants none.</summary>
+        public bool Subscribes { get; init; } = true;
     }
 
     /// <summary>
@@ -86,6 +92,17 @@ public abstract record RoomCommand(ParticipantId Actor)
     /// <param name="To">To whom.</param>
     /// <param name="Payload">The data.</param>
     public sealed record Signal(ParticipantId Actor, ParticipantId To, SignalPayload Payload) : RoomCommand(Actor);
+
+    /// <summary>Tells what has become of an edge to oneself. What is outdated, unknown or another's is ignored.</summary>
+    /// <param name="Actor">The subscriber.</param>
+    /// <param name="Edge">The edge.</param>
+    /// <param name="Condition">What has become of it.</param>
+    public sealed record ReportEdge(ParticipantId Actor, EdgeId Edge, EdgeCondition Condition) : RoomCommand(Actor);
+
+    /// <summary>Tells whether one's own client carries the mesh. The latest counts.</summary>
+    /// <param name="Actor">Who.</param>
+    /// <param name="Strained">Whether its uplink or its processor does not.</param>
+    public sealed record ReportStrain(ParticipantId Actor, bool Strained) : RoomCommand(Actor);
 
     /// <summary>Says something to everybody.</summary>
     /// <param name="Actor">Who.</param>
@@ -169,6 +186,11 @@ public abstract record RoomCommand(ParticipantId Actor)
     /// <param name="Actor">The host.</param>
     /// <param name="Metadata">Opaque application data.</param>
     public sealed record SetRoomMetadata(ParticipantId Actor, string Metadata) : HostAction(Actor);
+
+    /// <summary>Host: sets on which ways media flows.</summary>
+    /// <param name="Actor">The host.</param>
+    /// <param name="Mode">What decides.</param>
+    public sealed record SetTopology(ParticipantId Actor, TopologyMode Mode) : HostAction(Actor);
 
     /// <summary>Host: ends the call for everybody.</summary>
     /// <param name="Actor">The host.</param>

@@ -51,6 +51,9 @@ public enum RoomErrorCode
     /// <summary>The plan has no direct edge between the two.</summary>
     NoSuchEdge,
 
+    /// <summary>The server forwards no media.</summary>
+    Unavailable,
+
     /// <summary>The room holds no such session, or no longer.</summary>
     SessionNotFound,
 }

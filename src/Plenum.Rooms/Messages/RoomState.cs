@@ -15,9 +15,19 @@ public sealed record RoomState
     /// <summary>Whether newcomers wait for a host.</summary>
     public required bool WaitingRoom { get; init; }
 
+    /// <summary>What decides on which ways media flows.</summary>
+    public required TopologyMode Topology { get; init; }
+
     /// <summary>Opaque application data; empty if there is none.</summary>
     public required string Metadata { get; init; }
 
     /// <summary>When the room was created.</summary>
     public required DateTimeOffset CreatedAt { get; init; }
+
+    /// <summary>The same room in another mode, with as many places as that and the settings allow.</summary>
+    internal RoomState WithTopology(TopologyMode mode, RoomSettings settings) => this with
+    {
+        Topology = mode,
+        Capacity = Math.Min(settings.Capacity, Topologies.Of(mode).MaxParticipants),
+    };
 }

@@ -30,6 +30,12 @@ public sealed record ParticipantState
     /// <summary>When the hand went up; null while it is down.</summary>
     public DateTimeOffset? HandRaisedAt { get; init; }
 
+    /// <summary>Which ways the client can take.</summary>
+    public Reach Reach { get; init; }
+
+    /// <summary>Whether publications of others go to it; a mere encoder wants none.</summary>
+    public bool Subscribes { get; init; } = true;
+
     /// <summary>What is published, in the order of publishing.</summary>
     public required IReadOnlyList<Publication> Publications { get; init; }
 }

@@ -38,4 +38,16 @@ public sealed record SessionClaims
 
     /// <summary>Whether newcomers wait for a host.</summary>
     public required bool RoomWaits { get; init; }
+
+    /// <summary>Which ways the client can take.</summary>
+    public Reach Reach { get; init; }
+
+    /// <summary>Whether publications of others go to the participant.</summary>
+    public bool Subscribes { get; init; } = true;
+
+    /// <summary>What decides on which ways media flows in the room; null: what the settings say.</summary>
+    public TopologyMode? Topology { get; init; }
+
+    /// <summary>Whether an automatic room is held on the SFU: it comes back there, not by way of a mesh.</summary>
+    public bool RoomForwards { get; init; }
 }

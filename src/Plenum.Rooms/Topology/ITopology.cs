@@ -7,7 +7,7 @@ public interface ITopology
     int MaxParticipants { get; }
 
     /// <summary>The plan for these facts; the same facts always give the same plan.</summary>
-    /// <param name="participants">Everybody in the room, those in grace included, in the order of joining.</param>
+    /// <param name="facts">The facts.</param>
     /// <returns>The plan.</returns>
-    Plan Plan(IReadOnlyList<ParticipantState> participants);
+    Plan Plan(TopologyFacts facts);
 }

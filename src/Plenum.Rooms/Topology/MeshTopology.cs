@@ -1,6 +1,9 @@
 namespace Plenum.Rooms;
 
-/// <summary>Everything published goes to everybody else, peer to peer.</summary>
+/// <summary>
+/// Everything published goes to everybody else, peer to peer where that is possible and through the server where it is
+/// not.
+/// </summary>
 public sealed class MeshTopology : ITopology
 {
     /// <summary>More than this, and the uplinks of ordinary clients carry it no longer: each sends its tracks n - 1 times.</summary>
@@ -10,25 +13,5 @@ public sealed class MeshTopology : ITopology
     public int MaxParticipants => Limit;
 
     /// <inheritdoc />
-    public Plan Plan(IReadOnlyList<ParticipantState> participants)
-    {
-        var publications = participants.Sum(participant => participant.Publications.Count);
-        if (publications == 0 || participants.Count < 2)
-            return Rooms.Plan.Empty;
-        var edges = new Edge[publications * (participants.Count - 1)];
-        var count = 0;
-        foreach (var publisher in participants)
-        {
-            foreach (var publication in publisher.Publications)
-            {
-                foreach (var subscriber in participants)
-                {
-                    if (subscriber.Id != publisher.Id)
-                        edges[count++] = new(publication.Id, subscriber.Id, EdgeVia.Direct);
-                }
-            }
-        }
-
-        return new(edges);
-    }
+    public Plan Plan(TopologyFacts facts) => FullPlan.Of(facts, EdgeVia.Direct);
 }

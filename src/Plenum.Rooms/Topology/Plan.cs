@@ -6,6 +6,8 @@ public sealed class Plan
     /// <summary>Nothing flows.</summary>
     public static readonly Plan Empty = new([]);
 
+    private static readonly Comparer<Edge> Order = Comparer<Edge>.Create(EdgeOrder.Compare);
+
     private readonly Edge[] _edges;
 
     /// <summary>Makes a plan of edges in any order; the array is the plan's from now on.</summary>
@@ -13,7 +15,8 @@ public sealed class Plan
     public Plan(Edge[] edges)
     {
         _edges = edges;
-        Array.Sort(_edges, EdgeOrder.Compare);
+        if (!IsSorted(edges))
+            Array.Sort(_edges, EdgeOrder.Compare);
     }
 
     /// <summary>All edges, in their fixed order.</summary>
@@ -37,5 +40,22 @@ public sealed class Plan
         }
 
         return false;
+    }
+
+    /// <summary>Whether an edge is in the plan.</summary>
+    /// <param name="edge">The edge.</param>
+    /// <returns>Whether it is.</returns>
+    public bool Has(EdgeId edge) =>
+        Array.BinarySearch(_edges, new Edge(edge.Publication, edge.Subscriber, edge.Via), Order) >= 0;
+
+    private static bool IsSorted(Edge[] edges)
+    {
+        for (var i = 1; i < edges.Length; i++)
+        {
+            if (EdgeOrder.Compare(edges[i - 1], edges[i]) > 0)
+                return false;
+        }
+
+        return true;
     }
 }

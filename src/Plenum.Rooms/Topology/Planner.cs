@@ -1,28 +1,71 @@
 namespace Plenum.Rooms;
 
-/// <summary>Keeps the plan in step with the facts and tells each participant its part of what changed.</summary>
-internal sealed class Planner(ITopology topology)
+/// <summary>Gathers the facts, lets the topology plan, and brings the live plan one step nearer to that.</summary>
+internal sealed class Planner(RoomSettings settings)
 {
-    public Plan Plan { get; private set; } = Plan.Empty;
+    private readonly HashSet<ParticipantPair> _unlinkable = [];
+    private readonly LivePlan _live = new(settings);
+    private AutoState _auto = AutoState.Mesh;
+    private DateTimeOffset? _strainedSince;
 
-    /// <summary>
-    /// Callers announce who and what comes before this, and who and what goes after it: no client hears of an edge
-    /// whose ends it does not know.
-    /// </summary>
-    public void Settle(Roster roster, Outbox outbox, Participant? newcomer)
+    /// <summary>The plan as clients see it.</summary>
+    public Plan Plan => _live.Plan;
+
+    /// <summary>Whether <see cref="TopologyMode.Auto"/> holds the room on the SFU.</summary>
+    public bool HoldsOnSfu => _auto.Way == EdgeVia.Forward;
+
+    /// <summary>Takes the facts in and one step towards what follows from them.</summary>
+    public PlanDiff Settle(Roster roster, TopologyMode mode, DateTimeOffset now)
     {
-        var next = topology.Plan(roster.States);
-        var diff = PlanDiff.Between(Plan, next);
-        Plan = next;
-        if (diff.IsEmpty)
-            return;
-        var parts = diff.Parts();
-        foreach (var participant in roster.All)
+        _strainedSince = roster.All.Min(participant => participant.StrainedSince);
+        if (mode == TopologyMode.Auto)
+            _auto = AutoDecision.Next(_auto, roster.Count, _strainedSince, settings, now);
+        var target = Topologies.Of(mode).Plan(new()
         {
-            if (participant != newcomer && parts.TryGetValue(participant.Id, out var part))
-                outbox.Send(participant.Session, part);
-        }
+            Participants = roster.States,
+            Unlinkable = _unlinkable,
+            CanForward = settings.CanForward,
+            AutoWay = _auto.Way,
+        });
+        return _live.Advance(target, now);
     }
 
-    public void Clear() => Plan = Plan.Empty;
+    /// <summary>When <see cref="Settle"/> finds something to do though nothing else happens.</summary>
+    public RoomDeadline? NextDeadline(TopologyMode mode)
+    {
+        var move = _live.Deadline;
+        var auto = mode == TopologyMode.Auto ? AutoDecision.Deadline(_auto, _strainedSince, settings) : null;
+        return auto is { } a && (move is not { } m || a.At < m.At) ? auto : move;
+    }
+
+    /// <summary>
+    /// Takes what a subscriber tells of an edge. Where it tells that a direct edge that it had has failed, nothing direct
+    /// comes about between these two any more: whatever flows between them, in both directions, takes one link.
+    /// </summary>
+    /// <returns>Whether that changes anything.</returns>
+    public bool Report(EdgeId edge, EdgeCondition condition)
+    {
+        if (_live.TryReport(edge, condition))
+            return true;
+        return condition == EdgeCondition.Failed && edge.Via == EdgeVia.Direct && settings.CanForward
+            && Plan.Has(edge) && _unlinkable.Add(new(edge.Publication.Publisher, edge.Subscriber));
+    }
+
+    public void Retry(ParticipantId participant) => _live.Retry(participant);
+
+    public void Forget(ParticipantId participant) => _unlinkable.RemoveWhere(pair => pair.Has(participant));
+
+    /// <summary>After a restart: on the way on which the room was before.</summary>
+    public void Restore(bool heldOnSfu)
+    {
+        if (heldOnSfu)
+            _auto = AutoState.Sfu;
+    }
+
+    public void Clear()
+    {
+        _live.Clear();
+        _unlinkable.Clear();
+        (_auto, _strainedSince) = (AutoState.Mesh, null);
+    }
 }

@@ -88,7 +88,7 @@ public sealed class RoomHostTests
         var metrics = _services.GetRequiredService<PlenumMetrics>();
         var media = new MediaPlane(Microsoft.Extensions.Options.Options.Create(new PlenumOptions()), metrics, NullLogger<MediaPlane>.Instance);
         var services = new RoomHostServices(_clock, metrics, NullLogger.Instance, 16, media);
-        var room = new Room(RoomName.Parse("r"), new RoomSettings(), new MeshTopology(), _clock.GetUtcNow());
+        var room = new Room(RoomName.Parse("r"), new RoomSettings(), _clock.GetUtcNow());
         return new RoomHost(room, "epoch", services, (_, reason) => _closed.SetResult(reason));
     }
 

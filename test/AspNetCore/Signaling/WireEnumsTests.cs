@@ -16,6 +16,14 @@ public sealed class WireEnumsTests
     }
 
     [Fact]
+    public void What_clients_say_of_ways_goes_to_rooms()
+    {
+        Assert.All(Enum.GetValues<Plenum.Protocol.Topology>(), mode => Assert.Equal(mode, WireEnums.ToWire(WireEnums.ToRooms(mode))));
+        Assert.All(Enum.GetValues<Plenum.Protocol.Reach>(), reach => Assert.Equal(reach.ToString(), WireEnums.ToRooms(reach).ToString()));
+        Assert.All(Enum.GetValues<Plenum.Protocol.EdgeCondition>(), state => Assert.Equal(state.ToString(), WireEnums.ToRooms(state).ToString()));
+    }
+
+    [Fact]
     public void Roles_sources_and_grants_go_both_ways()
     {
         Assert.All(Enum.GetValues<Plenum.Protocol.ParticipantRole>(), role => Assert.Equal(role, WireEnums.ToWire(WireEnums.ToRooms(role))));

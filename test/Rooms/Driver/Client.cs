@@ -53,6 +53,16 @@ internal sealed class Client(TestRoom room, ParticipantId id, string name)
     public Client Publishes(string cid, TrackSource source) =>
         Does(me => new Publish(me, new(Cid.Parse(cid), source)));
 
+    /// <summary>Shows the first frame of every edge that is to replace another.</summary>
+    public Client BringsUp()
+    {
+        foreach (var edge in room.Ledger.Rising.Where(edge => edge.Subscriber == id))
+            Reports(edge, EdgeCondition.Up);
+        return this;
+    }
+
+    public Client Reports(Edge edge, EdgeCondition condition) => Does(me => new ReportEdge(me, edge.Id, condition));
+
     /// <summary>The one event of this type since the last read.</summary>
     public T Heard<T>()
         where T : RoomEvent => Assert.Single(_unread.OfType<T>());
@@ -77,6 +87,12 @@ internal sealed class Client(TestRoom room, ParticipantId id, string name)
     /// <summary>The socket breaks; the room does not know yet.</summary>
     public void LosesConnection() => (Connection, IsDeaf) = (null, false);
 
+    /// <summary>Which ways it can take.</summary>
+    public Reach Reach { get; set; }
+
+    /// <summary>Whether it takes what others publish.</summary>
+    public bool Subscribes { get; set; } = true;
+
     public RoomReply TriesToJoin(Role? role = null, Grants? grants = null, params TrackSource[] publishing) =>
         Connects(connection => new Join(id, connection)
         {
@@ -85,6 +101,8 @@ internal sealed class Client(TestRoom room, ParticipantId id, string name)
             Role = role,
             Grants = grants,
             Publications = Tracks(publishing),
+            Reach = Reach,
+            Subscribes = Subscribes,
         });
 
     public RoomError IsRefusedAtTheDoor(RoomErrorCode code, Role? role = null)

@@ -31,6 +31,11 @@ internal sealed class Script
             Publishes, Publishes,
             (actor, _, n) => actor.Try(me => new UpdatePublication(me, SomeCid(n), n % 3 == 0, n % 5 * 100, null)),
             (actor, _, n) => actor.Try(me => new Unpublish(me, SomeCid(n))),
+            Reports, Reports, Reports,
+            (_, _, _) => _room.EverybodyBringsUp(),
+            (actor, _, n) => actor.Try(me => new ReportStrain(me, n % 2 == 0)),
+            (_, _, n) => Rarely(n, Calms),
+            ByHost((host, _, n) => host.Try(me => new SetTopology(me, (TopologyMode)(n % 4)))),
             (actor, target, n) => actor.Try(me => new Signal(me, target.Id, new("sdp", n * 100))),
             (actor, _, n) => actor.Try(me => new Chat(me, new('x', n % 12))),
             (actor, _, n) => actor.Try(me => new RaiseHand(me, n % 2 == 0)),
@@ -110,6 +115,8 @@ internal sealed class Script
             && _room.Room.Waiting.All(waiting => waiting.Id != actor.Id);
         if (outside && n % 10 != 0)
             actor = _people[slot] = Visitor(slot);
+        actor.Subscribes = n % 13 != 0;
+        actor.Reach = n % 9 == 0 ? Reach.Forward : Reach.Any;
         TrackSource[] tracks = [.. Enumerable.Range(0, n % 4).Select(i => (TrackSource)((n + i) % 4))];
         actor.TriesToJoin(RolesByToken[n % RolesByToken.Length], GrantsByToken[n / 7 % GrantsByToken.Length], tracks);
     }
@@ -130,6 +137,34 @@ internal sealed class Script
             actor.Resumes(n % 16 == 1 ? -n : n * 1000);
         else
             actor.Resumes();
+    }
+
+    /// <summary>Mostly of edges that rise; sometimes of others, or of other people's.</summary>
+    private void Reports(Client actor, Client target, int n)
+    {
+        var rising = _room.Ledger.Rising;
+        var edges = n % 3 == 0 || rising.Count == 0 ? [.. _room.Room.Plan.Edges] : rising;
+        if (edges.Count == 0)
+            return;
+        var edge = edges[n % edges.Count];
+        var who = n % 7 == 0 ? actor : _people.FirstOrDefault(client => client.Id == edge.Subscriber, actor);
+        var via = n % 11 == 0 ? (EdgeVia)(n % 4) : edge.Via;
+        who.Try(me => new ReportEdge(me, edge.Id with { Via = via }, n % 4 < 3 ? EdgeCondition.Up : EdgeCondition.Failed));
+    }
+
+    /// <summary>
+    /// Nobody does anything for a while but bring up what the plan says: then the plan has become what the facts ask for,
+    /// and nothing is half-way.
+    /// </summary>
+    private void Calms()
+    {
+        foreach (var deaf in _people.Where(client => client is { IsDeaf: true, Connection: not null }))
+            deaf.Drops();
+        _room.IsAttentive = true;
+        _room.Wait(TimeSpan.FromMinutes(16));
+        _room.IsAttentive = false;
+        Assert.Empty(_room.Ledger.Rising);
+        Settled.MustBe(_room);
     }
 
     private static void Publishes(Client actor, Client target, int n) =>

@@ -35,8 +35,8 @@ internal static class RequestMapper
             Request.HandOver r => To(r.Participant, to => new RoomCommand.HandOver(actor, to), out command),
             Request.Admit r => To(r.Participant, to => new RoomCommand.Admit(actor, to), out command),
             Request.Deny r => To(r.Participant, to => new RoomCommand.Deny(actor, to), out command),
-            Request.EdgeState or Request.Strain or Request.SetTopology =>
-                new RequestError(ErrorCode.Unavailable, "This server forwards no media."),
+            Request.EdgeState r => OfEdge(
+                r.Edge, edge => new RoomCommand.ReportEdge(actor, edge, WireEnums.ToRooms(r.State)), out command),
             _ => throw new NotSupportedException($"{request.GetType().Name} is no command to a room."),
         };
     }
@@ -49,6 +49,8 @@ internal static class RequestMapper
         Request.React r => new RoomCommand.React(actor, r.Emoji),
         Request.Rename r => new RoomCommand.Rename(actor, r.Name),
         Request.SetMetadata r => new RoomCommand.SetMetadata(actor, r.Metadata),
+        Request.Strain r => new RoomCommand.ReportStrain(actor, r.Uplink || r.Cpu),
+        Request.SetTopology r => new RoomCommand.SetTopology(actor, WireEnums.ToRooms(r.Topology)),
         Request.Lock r => new RoomCommand.Lock(actor, r.Locked),
         Request.SetWaitingRoom r => new RoomCommand.SetWaitingRoom(actor, r.Enabled),
         Request.SetRoomMetadata r => new RoomCommand.SetRoomMetadata(actor, r.Metadata),
@@ -68,6 +70,13 @@ internal static class RequestMapper
         var valid = PublicationId.TryParse(text, out var id);
         command = valid ? make(id) : null;
         return valid ? null : new RequestError(ErrorCode.PublicationNotFound, "No publication can have this id.");
+    }
+
+    private static RequestError? OfEdge(string text, Func<EdgeId, RoomCommand> make, out RoomCommand? command)
+    {
+        var valid = EdgeId.TryParse(text, out var id);
+        command = valid ? make(id) : null;
+        return valid ? null : new RequestError(ErrorCode.InvalidArgument, "edge: no edge can have this id.");
     }
 
     private static RequestError? OfTrack(string text, Func<Cid, RoomCommand> make, out RoomCommand? command)

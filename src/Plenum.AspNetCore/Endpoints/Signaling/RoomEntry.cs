@@ -43,6 +43,7 @@ internal sealed class RoomEntry(
             Grants = admitted.Grants,
             Metadata = join.Metadata ?? "",
             Publications = tracks,
+            Reach = join.Reach is { } reach ? WireEnums.ToRooms(reach) : Rooms.Reach.Any,
         };
         return await OpenAsync(name, command, cancellationToken);
     }

@@ -12,6 +12,9 @@ internal static class WireEnums
     private static readonly EnumMap<TrackSource, Protocol.TrackSource> Sources = new();
     private static readonly EnumMap<TrackKind, Protocol.TrackKind> Kinds = new();
     private static readonly EnumMap<EdgeVia, Protocol.EdgeVia> Ways = new();
+    private static readonly EnumMap<EdgeCondition, Protocol.EdgeCondition> Conditions = new();
+    private static readonly EnumMap<TopologyMode, Protocol.Topology> Topologies = new();
+    private static readonly EnumMap<Reach, Protocol.Reach> Reaches = new();
     private static readonly EnumMap<LeaveReason, Protocol.LeaveReason> LeaveReasons = new();
     private static readonly EnumMap<RoomErrorCode, Protocol.ErrorCode> Errors = new();
     private static readonly EnumMap<CloseReason, Protocol.CloseCode> Closes = new();
@@ -33,6 +36,14 @@ internal static class WireEnums
     public static Protocol.TrackKind ToWire(TrackKind kind) => Kinds.To(kind);
 
     public static Protocol.EdgeVia ToWire(EdgeVia via) => Ways.To(via);
+
+    public static EdgeCondition ToRooms(Protocol.EdgeCondition condition) => Conditions.Back(condition);
+
+    public static TopologyMode ToRooms(Protocol.Topology topology) => Topologies.Back(topology);
+
+    public static Reach ToRooms(Protocol.Reach reach) => Reaches.Back(reach);
+
+    public static Protocol.Topology ToWire(TopologyMode mode) => Topologies.To(mode);
 
     public static Protocol.LeaveReason ToWire(LeaveReason reason) => LeaveReasons.To(reason);
 

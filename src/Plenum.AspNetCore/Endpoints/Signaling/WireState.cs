@@ -22,7 +22,7 @@ internal static class WireState
         Capacity = room.Capacity,
         Locked = room.Locked,
         WaitingRoom = room.WaitingRoom,
-        Topology = Topology.Mesh,
+        Topology = WireEnums.ToWire(room.Topology),
         Metadata = room.Metadata,
         CreatedAt = room.CreatedAt,
     };
