@@ -78,7 +78,7 @@ internal sealed class RoomDirectory
                 return RoomLookup.TooMany.Instance;
             }
 
-            var room = new Room(name, settings with { CanForward = false }, _services.Clock.GetUtcNow());
+            var room = new Room(name, settings with { CanForward = settings.CanForward && _services.Media.IsEnabled }, _services.Clock.GetUtcNow());
             host = new RoomHost(room, NewEpoch(), _services, OnClosed);
             _rooms.Add(name, host);
             _services.Metrics.RoomOpened();

@@ -3,6 +3,9 @@ namespace Plenum.AspNetCore;
 /// <summary>The SFU's sockets and threads.</summary>
 public sealed class MediaOptions
 {
+    /// <summary>Whether this server forwards media. If not, every room is a mesh of at most 8.</summary>
+    public bool Enabled { get; set; } = true;
+
     /// <summary>
     /// The address that media comes to and goes from, which clients are told; several with commas between. Empty, the
     /// default: every interface, each a candidate; loopback only if there is no other.

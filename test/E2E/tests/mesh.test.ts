@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import type { Participant } from '../src/participant.ts';
 import { useScene } from '../src/scene.ts';
 
-const scene = useScene();
+const scene = useScene({ Plenum__Rooms__Defaults__Topology: 'Mesh' });
 
 describe('a full mesh', () => {
   test.each([

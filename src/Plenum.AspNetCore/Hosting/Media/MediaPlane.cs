@@ -12,6 +12,9 @@ internal sealed class MediaPlane(IOptions<PlenumOptions> options, PlenumMetrics 
 {
     private SfuNode? _node;
 
+    /// <summary>Whether rooms may plan with an SFU, whether or not it has started yet.</summary>
+    public bool IsEnabled => options.Value.Media.Enabled;
+
     /// <summary>Null before the start and after the stop.</summary>
     public SfuNode? Node => Volatile.Read(ref _node);
 
@@ -21,6 +24,8 @@ internal sealed class MediaPlane(IOptions<PlenumOptions> options, PlenumMetrics 
     public Task StartAsync(CancellationToken cancellationToken)
     {
         var media = options.Value.Media;
+        if (!media.Enabled)
+            return Task.CompletedTask;
         try
         {
             _node = SfuNode.Start(new SfuOptions

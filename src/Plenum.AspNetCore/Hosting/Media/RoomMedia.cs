@@ -148,6 +148,8 @@ internal sealed class RoomMedia(MediaPlane plane, Room room, Action<ParticipantI
 
     private bool IsForwarded(ParticipantId participant)
     {
+        if (room.State.Topology == TopologyMode.Sfu)
+            return true;
         foreach (ref readonly var edge in room.Plan.Edges)
         {
             if (edge.Via == EdgeVia.Forward && edge.Concerns(participant))
