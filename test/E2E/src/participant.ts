@@ -1,6 +1,7 @@
 import type { Browser, BrowserContext, Page } from 'puppeteer-core';
 import { isChromium } from './browsers.ts';
 import { installHooks } from './inPage.ts';
+import { installProbe } from './probe.ts';
 import { until } from './wait.ts';
 
 export interface TileState {
@@ -15,6 +16,8 @@ export interface JoinOptions {
   size?: { width: number; height: number; frameRate: number };
   /** The window; without a GPU each pixel that changes costs the processor. */
   viewport?: { width: number; height: number };
+  /** Sends pictures that tell their time and a sound without pauses, and watches those of the others. */
+  probe?: boolean;
 }
 
 /**
@@ -79,6 +82,11 @@ export class Participant {
     if (options.viewport) await page.setViewport(options.viewport);
     const camera = ordinaryCameras[participants++ % ordinaryCameras.length] ?? 0;
     await page.evaluateOnNewDocument(installHooks, { ...(options.size ?? small), camera });
+    if (options.probe) {
+      // Its meters are worklets from the test's own text.
+      await page.setBypassCSP(true);
+      await page.evaluateOnNewDocument(installProbe, options.size ?? small);
+    }
     const participant = new Participant(name, page, context);
     const query = new URLSearchParams(options.query);
     await page.goto(`${server.url}/r/${room}?${query}`, { waitUntil: 'domcontentloaded' });
@@ -230,9 +238,40 @@ export class Participant {
     );
   }
 
-  /** How many peer connections the page has made since it was opened. */
+  /** How many peer connections have ever been answered; one that was only offered was never needed. */
   async connectionsMade(): Promise<number> {
-    return this.page.evaluate(() => window.testHooks.connections.length);
+    return this.page.evaluate(() => window.testHooks.connections.filter((pc) => pc.remoteDescription !== null).length);
+  }
+
+  /** On which ways pictures and sounds come in, by the statistics of the last second. */
+  async ways(): Promise<string[]> {
+    return this.page.evaluate(() =>
+      window.plenum.stats
+        .getSnapshot()
+        .links.flatMap(({ participant, tracks }) =>
+          tracks.filter(({ direction }) => direction === 'receive').map(() => (participant ? 'direct' : 'server')),
+        ),
+    );
+  }
+
+  /** As host: says on which ways media flows, and waits until all of it does at everybody's. */
+  async moves(topology: 'mesh' | 'sfu', everybody: readonly Participant[]): Promise<void> {
+    await this.page.evaluate((to) => window.plenum.host.setTopology(to), topology);
+    const way = topology === 'sfu' ? 'server' : 'direct';
+    const tracks = 2 * (everybody.length - 1);
+    let last: string[] = [];
+    for (const participant of everybody) {
+      await until(
+        `${participant.name} receives ${tracks} tracks by ${way}`,
+        async () => {
+          last = await participant.ways();
+          return last.length === tracks && last.every((one) => one === way);
+        },
+        30_000,
+      ).catch((error: Error) => {
+        throw new Error(`${error.message}: ${last.join(' ')}`);
+      });
+    }
   }
 
   /** The tab's process is gone at once, without goodbye; so are all other tabs of this browser. */

@@ -137,6 +137,7 @@ export class Connections {
     const { room } = this;
     this.mesh?.tick((participant) => up && room !== null && participantOf(room, participant)?.connected === true);
     this.server.tick(up);
+    this.tellViewports();
     this.changed();
   }
 

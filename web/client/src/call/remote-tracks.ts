@@ -43,6 +43,7 @@ export class RemoteTracks {
         const { playback, viewports, changed } = this;
         const track = new RemoteTrackImpl({ publication, participant, kind, source, playback, viewports, changed });
         this.tracks.set(publication, track);
+        if (kind === 'video') viewports.expect(publication);
       }
     }
     for (const [publication, track] of [...this.tracks]) {

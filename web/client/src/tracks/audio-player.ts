@@ -14,6 +14,8 @@ interface Voice {
 export class AudioPlayer {
   private shown: Voice | null = null;
   private next: Voice | null = null;
+  /** Ends the fade that may be running. */
+  private settle: () => void = () => undefined;
 
   constructor(
     private readonly playback: Playback,
@@ -37,11 +39,13 @@ export class AudioPlayer {
   }
 
   private change(media: MediaStreamTrack | null): void {
+    this.settle();
     const before = this.shown;
     const isReady = media !== null && this.next?.media === media;
     this.shown = isReady ? this.next : media && this.start(media, before ? 0 : 1);
     if (isReady) this.next = null;
-    if (before && this.shown) crossfade(before.element, this.shown.element, before.stop);
+    this.settle = () => undefined;
+    if (before && this.shown) this.settle = crossfade(before.element, this.shown.element, before.stop);
     else before?.stop();
   }
 

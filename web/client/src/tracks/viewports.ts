@@ -8,6 +8,9 @@ interface Tile {
   intersects: boolean;
 }
 
+/** A new publication finds its tile within this; until then nobody knows how large it will be. */
+const SETTLE_MS = 1_000;
+
 /**
  * How large and how visible the elements are in which pictures of others are shown. A publication in several counts as
  * the largest that can be seen.
@@ -16,6 +19,8 @@ export class Viewports {
   private readonly tiles = new Map<HTMLMediaElement, Tile>();
   /** Publications whose stream the application took in its own hands: nobody knows how large they are. */
   private readonly unknown = new Set<string>();
+  /** Publications that have had no element yet, and since when. */
+  private readonly fresh = new Map<string, number>();
   private readonly sizes: ResizeObserver | null;
   private readonly sights: IntersectionObserver | null;
 
@@ -26,10 +31,16 @@ export class Viewports {
     globalThis.document?.addEventListener('visibilitychange', changed);
   }
 
+  /** A publication that may get an element in a moment. */
+  expect(publication: string): void {
+    this.fresh.set(publication, performance.now());
+  }
+
   /** Watches an element until the returned function is called. */
   add(publication: string, element: HTMLMediaElement, pinned: boolean): () => void {
     const tile: Tile = { publication, pinned, size: null, intersects: true };
     this.tiles.set(element, tile);
+    this.fresh.delete(publication);
     this.sizes?.observe(element);
     this.sights?.observe(element);
     this.changed();
@@ -52,6 +63,7 @@ export class Viewports {
 
   forget(publication: string): void {
     this.unknown.delete(publication);
+    this.fresh.delete(publication);
   }
 
   isHidden(publication: string): boolean {
@@ -60,7 +72,8 @@ export class Viewports {
 
   /** In device pixels; null where the size is not known. */
   of(publication: string): Viewport | null {
-    if (this.unknown.has(publication)) return null;
+    const since = this.fresh.get(publication) ?? Number.NEGATIVE_INFINITY;
+    if (this.unknown.has(publication) || performance.now() - since < SETTLE_MS) return null;
     const tiles = [...this.tiles].filter(([, tile]) => tile.publication === publication);
     const seen = tiles.filter(([element, tile]) => isSeen(element, tile));
     const sizes = seen.map(([element, { size }]) => size && inDevicePixels(element, size));

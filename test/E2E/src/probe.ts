@@ -1,0 +1,149 @@
+/**
+ * Runs in a page before its own scripts: sends pictures that carry the time at which they were drawn and a sound that never
+ * pauses, and writes down what is shown and heard of the others' pictures and sounds. The product is not changed by it.
+ */
+export interface Probe {
+  /** By participant: when a picture was shown, and when it had been drawn; ms since the epoch. */
+  readonly pictures: Record<string, { shown: number; drawn: number; height: number }[]>;
+  /** Of all players together, every 10 ms of the sound card's time: loudness as it is heard (with the player's volume). */
+  readonly sounds: { at: number; level: number }[];
+}
+
+declare global {
+  interface Window {
+    probe: Probe;
+  }
+}
+
+export function installProbe(size: { width: number; height: number; frameRate: number }): void {
+  const probe: Probe = { pictures: {}, sounds: [] };
+  window.probe = probe;
+  const epoch = performance.timeOrigin;
+  const columns = 8;
+  const bits = 24;
+
+  // 20 bits of milliseconds and 4 of check sum, as black and white fields below a moving pattern.
+  const valueNow = () => {
+    const value = Math.floor(epoch + performance.now()) % 2 ** 20;
+    let sum = 0;
+    for (let rest = value; rest > 0; rest = Math.floor(rest / 16)) sum += rest % 16;
+    return value * 16 + (sum % 16);
+  };
+  const draw = (context: CanvasRenderingContext2D, frame: number) => {
+    const { width, height } = context.canvas;
+    context.fillStyle = '#446';
+    context.fillRect(0, 0, width, height);
+    context.fillStyle = '#c84';
+    context.fillRect((frame * 7) % width, height * 0.6, width / 10, height * 0.3);
+    const value = valueNow();
+    for (let bit = 0; bit < bits; bit++) {
+      context.fillStyle = Math.floor(value / 2 ** bit) % 2 === 1 ? '#fff' : '#000';
+      const [column, row] = [bit % columns, Math.floor(bit / columns)];
+      context.fillRect((column * width) / columns, (row * height) / 6, width / columns, height / 6);
+    }
+  };
+  const reader = document.createElement('canvas').getContext('2d', { willReadFrequently: true });
+  const read = (video: HTMLVideoElement): number | null => {
+    if (!reader) return null;
+    const { canvas } = reader;
+    canvas.width = columns * 4;
+    canvas.height = 24;
+    reader.drawImage(video, 0, 0, canvas.width, canvas.height);
+    const { data } = reader.getImageData(0, 0, canvas.width, canvas.height);
+    let value = 0;
+    for (let bit = 0; bit < bits; bit++) {
+      const [column, row] = [bit % columns, Math.floor(bit / columns)];
+      const pixel = (row * 4 + 2) * canvas.width + column * 4 + 2;
+      if ((data[pixel * 4] ?? 0) > 128) value += 2 ** bit;
+    }
+    const stamp = Math.floor(value / 16);
+    let sum = 0;
+    for (let rest = stamp; rest > 0; rest = Math.floor(rest / 16)) sum += rest % 16;
+    return sum % 16 === value % 16 ? stamp : null;
+  };
+
+  const cameraTrack = (): MediaStreamTrack | undefined => {
+    const canvas = Object.assign(document.createElement('canvas'), { width: size.width, height: size.height });
+    const context = canvas.getContext('2d');
+    let frame = 0;
+    setInterval(() => context && draw(context, frame++), 1000 / size.frameRate);
+    return canvas.captureStream(size.frameRate).getVideoTracks()[0];
+  };
+  const toneTrack = (): MediaStreamTrack | undefined => {
+    const audio = new AudioContext();
+    const oscillator = new OscillatorNode(audio, { frequency: 440 });
+    const volume = new GainNode(audio, { gain: 0.2 });
+    const out = audio.createMediaStreamDestination();
+    oscillator.connect(volume).connect(out);
+    oscillator.start();
+    return out.stream.getAudioTracks()[0];
+  };
+  navigator.mediaDevices.getUserMedia = async (constraints) => {
+    const tracks = [constraints?.video ? cameraTrack() : undefined, constraints?.audio ? toneTrack() : undefined];
+    return new MediaStream(tracks.filter((track) => track !== undefined));
+  };
+
+  const watched = new WeakSet<HTMLVideoElement>();
+  const watch = (video: HTMLVideoElement) => {
+    if (watched.has(video)) return;
+    watched.add(video);
+    const look = () => {
+      const tile = video.closest<HTMLElement>('[data-testid="tile"]');
+      if (tile && tile.dataset.self !== 'true') {
+        const shown = epoch + performance.now();
+        const drawn = read(video);
+        const id = tile.dataset.participant ?? '';
+        const pictures = probe.pictures[id] ?? [];
+        probe.pictures[id] = pictures;
+        // The value turns over every 17 minutes.
+        const passed = drawn === null ? 0 : ((Math.floor(shown) % 2 ** 20) - drawn + 2 ** 20) % 2 ** 20;
+        // Pages read the clock at slightly different moments: what seems to come from the future is new.
+        const age = passed > 2 ** 19 ? 0 : passed;
+        if (drawn !== null) pictures.push({ shown, drawn: shown - age, height: video.videoHeight });
+      }
+      video.requestVideoFrameCallback(look);
+    };
+    video.requestVideoFrameCallback(look);
+  };
+  new MutationObserver(() => {
+    for (const video of document.querySelectorAll('video')) watch(video);
+  }).observe(document, { childList: true, subtree: true });
+
+  // Players of the SDK are no part of the page; a meter on each hears what it plays.
+  const meter = `registerProcessor('meter', class extends AudioWorkletProcessor {
+    sum = 0; count = 0;
+    process([[channel]]) {
+      for (const sample of channel ?? []) this.sum += sample * sample;
+      this.count += 128;
+      if (this.count >= 480) {
+        this.port.postMessage({ at: currentTime * 1000, level: Math.sqrt(this.sum / this.count) });
+        this.sum = 0; this.count = 0;
+      }
+      return true;
+    }
+  });`;
+  let context: Promise<AudioContext> | undefined;
+  const prepare = async () => {
+    const audio = new AudioContext({ sampleRate: 48_000 });
+    await audio.audioWorklet.addModule(URL.createObjectURL(new Blob([meter], { type: 'text/javascript' })));
+    return audio;
+  };
+  const listen = async (element: HTMLAudioElement) => {
+    context ??= prepare();
+    const audio = await context;
+    if (!(element.srcObject instanceof MediaStream)) return;
+    const node = new AudioWorkletNode(audio, 'meter');
+    node.port.onmessage = ({ data: { at, level } }: MessageEvent<{ at: number; level: number }>) => {
+      if (element.srcObject !== null) probe.sounds.push({ at, level: level * element.volume });
+    };
+    audio.createMediaStreamSource(element.srcObject).connect(node);
+  };
+  const NativeAudio = window.Audio;
+  window.Audio = new Proxy(NativeAudio, {
+    construct: (target, args) => {
+      const element = new target(...args);
+      element.addEventListener('playing', () => void listen(element), { once: true });
+      return element;
+    },
+  });
+}

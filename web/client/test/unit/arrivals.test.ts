@@ -1,0 +1,115 @@
+import { beforeEach, describe, expect, it } from 'vitest';
+import type { MediaLink } from '../../src/links/media-link';
+import { Arrivals, type Incoming } from '../../src/subscriptions/arrivals';
+
+interface Stat {
+  type: string;
+  mid: string;
+  framesDecoded?: number;
+  keyFramesDecoded?: number;
+  packetsReceived?: number;
+  frameHeight?: number;
+}
+
+/** A link whose sections and statistics the test sets. */
+class FakeLink {
+  readonly stats = new Map<string, Stat>();
+  readings = 0;
+  readonly connection = {
+    getStats: async () => {
+      this.readings++;
+      return this.stats;
+    },
+  };
+
+  track(mid: string, kind = 'video'): MediaStreamTrack {
+    return { id: `t${mid}`, kind } as MediaStreamTrack;
+  }
+
+  sectionOf(track: MediaStreamTrack): { mid: string } {
+    return { mid: track.id.slice(1) };
+  }
+
+  receive(mid: string, stat: Omit<Stat, 'type' | 'mid'>): void {
+    this.stats.set(mid, { type: 'inbound-rtp', mid, ...stat });
+  }
+}
+
+let link: FakeLink;
+let arrivals: Arrivals;
+beforeEach(() => {
+  link = new FakeLink();
+  arrivals = new Arrivals();
+});
+
+const coming = (track: MediaStreamTrack): Incoming => ({ link: link as unknown as MediaLink, track });
+const watch = (edges: Record<string, MediaStreamTrack>, now = 0) =>
+  arrivals.watch(new Map(Object.entries(edges).map(([edge, track]) => [edge, coming(track)])), now);
+
+describe('a section', () => {
+  it('delivers from its first decoded frame on', async () => {
+    watch({ e: link.track('0') });
+    await arrivals.read(['e'], 0);
+    expect(arrivals.of('e').flowing).toBe(false);
+    link.receive('0', { framesDecoded: 0, packetsReceived: 20 });
+    await arrivals.read(['e'], 100);
+    expect(arrivals.of('e').flowing).toBe(false);
+    link.receive('0', { framesDecoded: 1, frameHeight: 480 });
+    await arrivals.read(['e'], 200);
+    expect(arrivals.of('e')).toEqual({ flowing: true, isOurs: true, height: 480 });
+  });
+
+  it('of sound delivers after some packets', async () => {
+    watch({ e: link.track('0', 'audio') });
+    link.receive('0', { packetsReceived: 2 });
+    await arrivals.read(['e'], 0);
+    expect(arrivals.of('e').flowing).toBe(false);
+    link.receive('0', { packetsReceived: 3 });
+    await arrivals.read(['e'], 0);
+    expect(arrivals.of('e').flowing).toBe(true);
+  });
+
+  it('that was used before counts from what it had carried until then', async () => {
+    const track = link.track('0');
+    watch({ before: track });
+    watch({}, 1_000);
+    link.receive('0', { framesDecoded: 500, keyFramesDecoded: 1 });
+    watch({ after: track }, 5_000);
+    await arrivals.read(['after'], 5_000);
+    expect(arrivals.of('after')).toMatchObject({ flowing: false, isOurs: true });
+    link.receive('0', { framesDecoded: 501, keyFramesDecoded: 2 });
+    await arrivals.read(['after'], 5_100);
+    expect(arrivals.of('after').flowing).toBe(true);
+  });
+
+  it('that goes from one picture to another shows nothing before the key frame of the new one', async () => {
+    const track = link.track('0');
+    watch({ before: track });
+    link.receive('0', { framesDecoded: 500, keyFramesDecoded: 1 });
+    watch({ after: track }, 1_000);
+    await arrivals.read(['after'], 1_000);
+    link.receive('0', { framesDecoded: 510, keyFramesDecoded: 1 });
+    await arrivals.read(['after'], 1_100);
+    expect(arrivals.of('after')).toMatchObject({ flowing: false, isOurs: false });
+    link.receive('0', { framesDecoded: 511, keyFramesDecoded: 2 });
+    await arrivals.read(['after'], 1_200);
+    expect(arrivals.of('after')).toMatchObject({ flowing: true, isOurs: true });
+  });
+
+  it('is not waited for forever where key frames are not counted', async () => {
+    const track = link.track('0');
+    watch({ before: track });
+    link.receive('0', { framesDecoded: 500 });
+    watch({ after: track }, 1_000);
+    await arrivals.read(['after'], 1_000);
+    link.receive('0', { framesDecoded: 550 });
+    await arrivals.read(['after'], 2_500);
+    expect(arrivals.of('after').flowing).toBe(true);
+  });
+
+  it('is read once for all that comes over its link', async () => {
+    watch({ a: link.track('0'), b: link.track('1'), c: link.track('2') });
+    await arrivals.read(['a', 'b'], 0);
+    expect(link.readings).toBe(1);
+  });
+});
