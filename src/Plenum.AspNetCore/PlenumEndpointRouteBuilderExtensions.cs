@@ -5,8 +5,11 @@ using Microsoft.AspNetCore.WebSockets;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Options;
+using Plenum.AspNetCore.Endpoints.HttpSessions;
 using Plenum.AspNetCore.Endpoints.Signaling;
 using Plenum.AspNetCore.Endpoints.WebApp;
+using Plenum.AspNetCore.Endpoints.Whep;
+using Plenum.AspNetCore.Endpoints.Whip;
 
 namespace Plenum.AspNetCore;
 
@@ -14,7 +17,7 @@ namespace Plenum.AspNetCore;
 public static class PlenumEndpointRouteBuilderExtensions
 {
     /// <summary>
-    /// Maps the signalling socket at <c>/rtc</c>, <c>/health</c>, and the web application with the rooms' pages at
+    /// Maps the signalling socket at <c>/rtc</c>, WHIP and WHEP at <c>/whip/{room}</c> and <c>/whep/{room}</c>, <c>/health</c>, and the web application with the rooms' pages at
     /// <c>/r/{room}</c>. Nothing else is needed; call <c>AddPlenum</c> before the application is built.
     /// </summary>
     /// <param name="routes">The application's routes, or a group of them.</param>
@@ -31,10 +34,20 @@ public static class PlenumEndpointRouteBuilderExtensions
         pipeline.Run(signaling.HandleAsync);
         group.Map("/rtc", pipeline.Build()).WithDisplayName("Plenum signalling");
         group.MapGet("/health", () => Health(lifetime)).WithDisplayName("Plenum health");
-        if (routes.ServiceProvider.GetRequiredService<IOptions<PlenumOptions>>().Value.ServeWebApp)
+        var options = routes.ServiceProvider.GetRequiredService<IOptions<PlenumOptions>>().Value;
+        if (options.HttpSessions.IsEnabled)
+            MapHttpSessions(group, routes.ServiceProvider);
+        if (options.ServeWebApp)
             WebAppEndpoint.Map(group);
 
         return group;
+    }
+
+    private static void MapHttpSessions(RouteGroupBuilder group, IServiceProvider provider)
+    {
+        var services = provider.GetRequiredService<HttpSessionServices>();
+        new HttpSessionEndpoint(provider.GetRequiredService<WhipKind>(), services).Map(group);
+        new HttpSessionEndpoint(provider.GetRequiredService<WhepKind>(), services).Map(group);
     }
 
     /// <summary>A server that is about to stop should get no new clients from whoever balances load.</summary>

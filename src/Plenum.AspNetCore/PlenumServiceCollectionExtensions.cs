@@ -2,7 +2,10 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 using Plenum.AspNetCore.Access;
+using Plenum.AspNetCore.Endpoints.HttpSessions;
 using Plenum.AspNetCore.Endpoints.Signaling;
+using Plenum.AspNetCore.Endpoints.Whep;
+using Plenum.AspNetCore.Endpoints.Whip;
 using Plenum.AspNetCore.Hosting;
 using Plenum.AspNetCore.Hosting.Media;
 using Plenum.AspNetCore.Ice;
@@ -34,6 +37,7 @@ public static class PlenumServiceCollectionExtensions
         AddAccess(services);
         AddRooms(services);
         AddSignaling(services);
+        AddHttpSessions(services);
         return services;
     }
 
@@ -58,6 +62,14 @@ public static class PlenumServiceCollectionExtensions
         services.TryAddSingleton<PlenumMetrics>();
         services.TryAddSingleton<MediaPlane>();
         services.AddHostedService(provider => provider.GetRequiredService<MediaPlane>());
+    }
+
+    private static void AddHttpSessions(IServiceCollection services)
+    {
+        services.TryAddSingleton<CrossOrigin>();
+        services.TryAddSingleton<HttpSessionServices>();
+        services.TryAddSingleton<WhipKind>();
+        services.TryAddSingleton<WhepKind>();
     }
 
     private static void AddSignaling(IServiceCollection services)

@@ -14,16 +14,20 @@ internal sealed class JoinAdmission(JoinTokenVerifier verifier, DevMode devMode)
     /// <param name="Grants">Null: what the role comes with.</param>
     public readonly record struct Admission(Identity? Identity, string? Name, Role? Role, Grants? Grants);
 
-    public RequestError? Decide(Request.Join join, out Admission admission)
+    /// <param name="room">Where to.</param>
+    /// <param name="token">The join token; null: none was brought.</param>
+    /// <param name="admission">What the room may believe.</param>
+    /// <returns>Why not; or null.</returns>
+    public RequestError? Decide(string room, string? token, out Admission admission)
     {
         admission = default;
-        if (join.Token is null)
+        if (token is null)
             return devMode.IsOn ? null : new RequestError(ErrorCode.Unauthorized, "A join token is needed.");
 
-        var fault = verifier.Verify(join.Token, out var claims);
+        var fault = verifier.Verify(token, out var claims);
         if (fault != TokenFault.None)
             return new RequestError(ErrorCode.Unauthorized, Explain(fault));
-        if (claims!.Room != join.Room)
+        if (claims!.Room != room)
             return new RequestError(ErrorCode.Unauthorized, "The join token is for another room.");
         if (!Identity.TryParse(claims.Identity, out var identity))
             return new RequestError(ErrorCode.Unauthorized, Explain(TokenFault.WrongClaims));

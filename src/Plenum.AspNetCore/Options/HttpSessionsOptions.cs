@@ -17,7 +17,4 @@ public sealed class HttpSessionsOptions
 
     /// <summary>Largest description in bytes. 1 KiB to 1 MiB; default 512 KiB.</summary>
     public int MaxBodyBytes { get; set; } = 512 * 1024;
-
-    /// <summary>How long a new session may take until its media is connected. 1 second to 5 minutes; default 30 s.</summary>
-    public TimeSpan ConnectTimeout { get; set; } = TimeSpan.FromSeconds(30);
 }

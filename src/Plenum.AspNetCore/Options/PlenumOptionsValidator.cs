@@ -84,8 +84,6 @@ internal sealed class PlenumOptionsValidator : IValidateOptions<PlenumOptions>
         problems.Check("HttpSessions:MaxSessionsPerAddress", sessions.MaxSessionsPerAddress, 1, 1_000_000);
         problems.Check("HttpSessions:MaxPendingSessions", sessions.MaxPendingSessions, 1, 1_000_000);
         problems.Check("HttpSessions:MaxBodyBytes", sessions.MaxBodyBytes, 1024, 1024 * 1024);
-        problems.Check(
-            "HttpSessions:ConnectTimeout", sessions.ConnectTimeout, TimeSpan.FromSeconds(1), TimeSpan.FromMinutes(5));
     }
 
     private static void CheckIce(OptionProblems problems, IceOptions ice)

@@ -16,6 +16,8 @@ internal sealed class PlenumMetrics
     private readonly Counter<long> _refusals;
     private readonly Counter<long> _closes;
     private readonly Counter<long> _resumes;
+    private readonly UpDownCounter<int> _httpSessions;
+    private readonly Counter<long> _httpRequests;
 
     public PlenumMetrics(IMeterFactory factory)
     {
@@ -28,6 +30,8 @@ internal sealed class PlenumMetrics
         _errors = meter.CreateCounter<long>("plenum.signaling.errors", "{error}", "Error replies, by code");
         _refusals = meter.CreateCounter<long>("plenum.signaling.refusals", "{socket}", "Sockets refused, by reason");
         _closes = meter.CreateCounter<long>("plenum.signaling.closes", "{socket}", "Sockets closed by the server, by code");
+        _httpSessions = meter.CreateUpDownCounter<int>("plenum.http_sessions", "{session}", "WHIP and WHEP sessions, by kind");
+        _httpRequests = meter.CreateCounter<long>("plenum.http_sessions.requests", "{request}", "Requests of WHIP and WHEP, by kind, method and status");
         _resumes = meter.CreateCounter<long>("plenum.signaling.resumes", "{resume}", "Sessions taken up again, by kind");
     }
 
@@ -55,6 +59,15 @@ internal sealed class PlenumMetrics
     public void SocketRefused(string reason) => _refusals.Add(1, new KeyValuePair<string, object?>("error.type", reason));
 
     public void SocketClosed(int code) => _closes.Add(1, new KeyValuePair<string, object?>("plenum.close.code", code));
+
+    public void HttpSessionsChanged(string kind, int delta) =>
+        _httpSessions.Add(delta, new KeyValuePair<string, object?>("plenum.session.kind", kind));
+
+    public void HttpSessionRequest(string kind, string method, int status) => _httpRequests.Add(
+        1,
+        new KeyValuePair<string, object?>("plenum.session.kind", kind),
+        new KeyValuePair<string, object?>("http.request.method", method),
+        new KeyValuePair<string, object?>("http.response.status_code", status));
 
     public void Resumed(string kind) => _resumes.Add(1, new KeyValuePair<string, object?>("plenum.resume.kind", kind));
 }

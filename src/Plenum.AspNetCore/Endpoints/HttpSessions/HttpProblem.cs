@@ -1,5 +1,6 @@
 using System.Globalization;
 using Microsoft.AspNetCore.Http;
+using Plenum.AspNetCore.Access;
 
 namespace Plenum.AspNetCore.Endpoints.HttpSessions;
 
@@ -8,11 +9,26 @@ namespace Plenum.AspNetCore.Endpoints.HttpSessions;
 /// <param name="Detail">For people.</param>
 internal sealed record HttpProblem(int Status, string Detail)
 {
+    private static readonly TimeSpan Soon = TimeSpan.FromSeconds(5);
+
     /// <summary>When trying again makes sense.</summary>
     public TimeSpan? RetryAfter { get; init; }
 
     /// <summary>The <c>error</c> of a bearer challenge (RFC 6750, section 3.1); empty where no token was sent.</summary>
     public string? BearerError { get; init; }
+
+    public static readonly HttpProblem NoRoom = NotFound("No room can have this name: use 1 to 64 of A-Z a-z 0-9 _ -.");
+
+    public static readonly HttpProblem NoSession = NotFound("There is no such session.");
+
+    /// <param name="detail">For people.</param>
+    /// <param name="token">What was sent, if anything was.</param>
+    public static HttpProblem Unauthorized(string detail, string? token) =>
+        new(StatusCodes.Status401Unauthorized, detail) { BearerError = token is null ? "" : "invalid_token" };
+
+    public static HttpProblem TooMany(LimitVerdict verdict) => verdict == LimitVerdict.TooManyOfAddress
+        ? new(StatusCodes.Status429TooManyRequests, "Too many sessions from this address.") { RetryAfter = Soon }
+        : Busy("Too many sessions are being set up.", Soon);
 
     public static HttpProblem Unprocessable(string detail) => new(StatusCodes.Status422UnprocessableEntity, detail);
 

@@ -6,7 +6,15 @@ namespace Plenum.AspNetCore.Endpoints.HttpSessions;
 /// <summary>Reads <c>If-Match</c> (RFC 9110, section 13.1.1).</summary>
 internal static class IfMatch
 {
-    public static Precondition Check(HttpRequest request, EntityTagHeaderValue current)
+    /// <summary>What is wrong with a change of this ICE session; or null.</summary>
+    public static HttpProblem? Problem(HttpRequest request, EntityTagHeaderValue current) => Check(request, current) switch
+    {
+        Precondition.Missing => new(StatusCodes.Status428PreconditionRequired, "Say by If-Match which ICE session is meant."),
+        Precondition.Failed => new(StatusCodes.Status412PreconditionFailed, "This is not the present ICE session."),
+        _ => null,
+    };
+
+    private static Precondition Check(HttpRequest request, EntityTagHeaderValue current)
     {
         if (request.Headers.IfMatch.Count == 0)
             return Precondition.Missing;

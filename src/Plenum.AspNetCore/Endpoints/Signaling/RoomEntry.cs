@@ -30,7 +30,7 @@ internal sealed class RoomEntry(
             return new RequestError(ErrorCode.InvalidArgument, "room: use 1 to 64 of A-Z a-z 0-9 _ -.");
         if (TrackMapper.Map(join.Publications, out var tracks) is { } wrongTracks)
             return wrongTracks;
-        if (admission.Decide(join, out var admitted) is { } refused)
+        if (admission.Decide(join.Room, join.Token, out var admitted) is { } refused)
             return refused;
 
         var participant = ParticipantIds.Next();

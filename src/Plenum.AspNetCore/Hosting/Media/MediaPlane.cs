@@ -3,6 +3,7 @@ using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Plenum.AspNetCore.Telemetry;
 using Plenum.Engine.Sfu;
+using Plenum.Rtc.Sdp;
 
 namespace Plenum.AspNetCore.Hosting.Media;
 
@@ -17,6 +18,9 @@ internal sealed class MediaPlane(IOptions<PlenumOptions> options, PlenumMetrics 
 
     /// <summary>Null before the start and after the stop.</summary>
     public SfuNode? Node => Volatile.Read(ref _node);
+
+    /// <summary>What is accepted of an offer.</summary>
+    public NegotiationPolicy Policy => Node?.Options.Policy ?? NegotiationPolicy.Default;
 
     /// <summary>The media of a room; null while there is no SFU.</summary>
     public SfuRoom? OpenRoom(string name, ISfuListener listener) => Node?.OpenRoom(name, listener);

@@ -1,0 +1,67 @@
+using Plenum.AspNetCore.Hosting.Media;
+using Plenum.Engine.Sfu;
+using Plenum.Rooms;
+
+namespace Plenum.AspNetCore.Endpoints.Whep;
+
+/// <summary>
+/// A pair of slots, sound and picture, for each publisher, who spoke last first; as many as there are pairs. Who stays
+/// among them keeps the pair. When all have one, the rest shows screens.
+/// </summary>
+/// <param name="prefersLatest">
+/// Whether of equals the last to come in is shown: an encoder that starts anew is the same identity twice for a while.
+/// </param>
+internal sealed class PairFiller(bool prefersLatest) : ISlotFiller
+{
+    public Dictionary<string, PublicationId> Fill(
+        IReadOnlyList<SfuSlot> slots, IReadOnlyList<WatchedPublisher> publishers, IReadOnlyDictionary<string, PublicationId> bound)
+    {
+        var pairs = slots.GroupBy(slot => slot.Place).OrderBy(pair => pair.Key).Select(pair => pair.ToList()).ToList();
+        var acts = (prefersLatest ? publishers.Reverse() : publishers).Select(Act.OfPerson)
+            .Concat(publishers.Select(Act.OfScreen))
+            .Where(act => !act.IsEmpty)
+            .Take(pairs.Count)
+            .ToList();
+        var filled = new Dictionary<string, PublicationId>();
+        var left = new Queue<Act>(acts.Where(act => !pairs.Exists(pair => Shows(pair, act, bound))));
+        foreach (var pair in pairs)
+        {
+            var kept = acts.Find(act => Shows(pair, act, bound));
+            if (!kept.IsEmpty || left.TryDequeue(out kept))
+                kept.PutInto(pair, filled);
+        }
+
+        return filled;
+    }
+
+    private static bool Shows(List<SfuSlot> pair, Act act, IReadOnlyDictionary<string, PublicationId> bound) =>
+        pair.Exists(slot => bound.TryGetValue(slot.Mid, out var shown) && (shown == act.Sound || shown == act.Picture));
+
+    /// <summary>What is seen and heard together.</summary>
+    private readonly record struct Act(PublicationId? Sound, PublicationId? Picture)
+    {
+        public bool IsEmpty => Sound is null && Picture is null;
+
+        /// <summary>Somebody's microphone with their camera, or with their screen where there is no camera.</summary>
+        public static Act OfPerson(WatchedPublisher publisher) => new(
+            Find(publisher, TrackSource.Microphone),
+            Find(publisher, TrackSource.Camera) ?? Find(publisher, TrackSource.Screen));
+
+        /// <summary>Somebody's screen, where their camera is beside it.</summary>
+        public static Act OfScreen(WatchedPublisher publisher) => Find(publisher, TrackSource.Camera) is null
+            ? new(Find(publisher, TrackSource.ScreenAudio), null)
+            : new(Find(publisher, TrackSource.ScreenAudio), Find(publisher, TrackSource.Screen));
+
+        public void PutInto(List<SfuSlot> pair, Dictionary<string, PublicationId> filled)
+        {
+            foreach (var slot in pair)
+            {
+                if ((slot.IsVideo ? Picture : Sound) is { } shown)
+                    filled[slot.Mid] = shown;
+            }
+        }
+
+        private static PublicationId? Find(WatchedPublisher publisher, TrackSource source) =>
+            publisher.Publications.FirstOrDefault(publication => publication.Source == source)?.Id;
+    }
+}
