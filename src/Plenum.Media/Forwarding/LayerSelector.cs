@@ -17,6 +17,8 @@ internal sealed class LayerSelector(bool isScalable)
     private uint _picture;
     private byte _spatial;
     private byte _temporal;
+    private uint _risenAt;
+    private (byte Spatial, byte Temporal) _below;
 
     /// <summary>Where to go; null to pause.</summary>
     public Layer? Target { get; private set; }
@@ -90,6 +92,8 @@ internal sealed class LayerSelector(bool isScalable)
         _picture = packet.Header.Timestamp;
         _spatial = target.Spatial;
         _temporal = target.Temporal;
+        _risenAt = _picture;
+        _below = default;
         _targets.Reset();
         _hasDescriptors = descriptor is not null;
         if (descriptor is not null)
@@ -112,10 +116,24 @@ internal sealed class LayerSelector(bool isScalable)
             _spatial = Math.Min(_spatial, limit.Spatial);
         }
 
+        // What comes late, from before a rise, lacks what it refers to if it lies above the layers of then.
+        if ((int)(packet.Header.Timestamp - _risenAt) < 0)
+            return traits.Temporal <= _below.Temporal && traits.Spatial <= _below.Spatial;
         if (traits.StartsKeyFrame)
-            (_spatial, _temporal) = (limit.Spatial, limit.Temporal);
+            Rise(packet, limit.Spatial, limit.Temporal);
         else if (traits.StartsFrame && traits.IsSwitchingPoint && traits.Temporal > _temporal)
-            _temporal = Math.Min(traits.Temporal, limit.Temporal);
+            Rise(packet, _spatial, Math.Min(traits.Temporal, limit.Temporal));
         return traits.Temporal <= _temporal && traits.Spatial <= _spatial;
+    }
+
+    private void Rise(SourcePacket packet, byte spatial, byte temporal)
+    {
+        if (spatial > _spatial || temporal > _temporal)
+        {
+            _below = (Math.Min(spatial, _spatial), Math.Min(temporal, _temporal));
+            _risenAt = packet.Header.Timestamp;
+        }
+
+        (_spatial, _temporal) = (spatial, temporal);
     }
 }

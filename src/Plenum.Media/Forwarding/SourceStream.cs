@@ -16,6 +16,9 @@ public sealed class SourceStream
     private const int AudioPackets = 128;
     private const int FrameNumberBits = 16;
 
+    /// <summary>What SRTP adds to a packet: the path carries that too.</summary>
+    private const int Protection = 16;
+
     private readonly PacketPool _pool;
     private readonly DependencyDescriptorParser _descriptors = new();
     private readonly RateMeter[] _meters = new RateMeter[Layer.MaxSpatial * Layer.MaxTemporal];
@@ -96,7 +99,7 @@ public sealed class SourceStream
             return drop;
         }
 
-        _meters[MeterOf(kept.Traits)].Add(packet.Bytes.Length, now);
+        _meters[MeterOf(kept.Traits)].Add(packet.Bytes.Length + Protection, now);
         if (!IsFlowing(now))
             _flowingSince = now;
         LastPacketAt = now;
@@ -104,9 +107,13 @@ public sealed class SourceStream
         return DropReason.None;
     }
 
-    /// <summary>The rate of all that a layer needs: with SVC the layers below it too.</summary>
+    /// <summary>
+    /// The rate of all that a layer needs: with SVC the layers below it too. Of a stream that has just stopped it is what
+    /// it was: a rate that fades away would look like a bargain, and wake the stream up again.
+    /// </summary>
     internal Bitrate Measure(Layer layer, Timestamp now)
     {
+        now = Timestamp.Min(now, LastPacketAt);
         var rate = Bitrate.Zero;
         for (var spatial = 0; spatial < Layer.MaxSpatial; spatial++)
         {

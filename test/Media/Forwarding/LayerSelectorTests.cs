@@ -55,6 +55,21 @@ public sealed class LayerSelectorTests
     }
 
     [Fact]
+    public void What_comes_late_from_before_a_rise_is_left_out_if_it_lies_above_what_was_sent_then()
+    {
+        var selector = new LayerSelector(isScalable: false);
+        selector.SetTarget(new(0, 0));
+        Select(selector, "0k 0t2y 0t1y");
+        selector.SetTarget(new(0, 2));
+        var late = Packet("0t2", _timestamp += 3000);
+        var lateBase = Packet("0", _timestamp += 3000);
+        Assert.Equal("F F", Select(selector, "0t2y 0t1y"));
+
+        Assert.Equal(Selection.Drop, selector.Select(0, late, null));
+        Assert.Equal(Selection.Forward, selector.Select(0, lateBase, null));
+    }
+
+    [Fact]
     public void A_change_waits_for_the_next_picture()
     {
         var selector = new LayerSelector(isScalable: false);

@@ -99,8 +99,10 @@ public sealed class CameraTrack
     {
         RtpPacketWriter.TryBegin(_buffer, RtpExtensionForm.OneByte, out var writer);
         writer.SetHeader(_payloadType, packet.IsEnd, packet.Sequence, packet.Timestamp, _streams[encoding].Ssrc);
-        writer.TryAddExtension(_extensions.IdOf(RtpExtensionKind.Mid), _mid);
-        writer.TryAddExtension(_extensions.IdOf(ridKind), Encoding.ASCII.GetBytes(Rids[encoding]));
+        if (_extensions.IdOf(RtpExtensionKind.Mid) is var mid and not 0)
+            writer.TryAddExtension(mid, _mid);
+        if (_extensions.IdOf(ridKind) is var rid and not 0)
+            writer.TryAddExtension(rid, Encoding.ASCII.GetBytes(Rids[encoding]));
         if (_extensions.IdOf(RtpExtensionKind.TransportSequence) is var id and not 0)
             writer.TryReserveExtension(id, sizeof(ushort), out _);
         writer.TryReservePayload(packet.PayloadLength, out var payload);

@@ -47,8 +47,10 @@ public sealed class MicrophoneTrack
         RtpPacketWriter.TryBegin(_buffer, RtpExtensionForm.OneByte, out var writer);
         writer.SetHeader(_payloadType, false, _sequence++, _timestamp, _stream.Ssrc);
         _timestamp += 960;
-        writer.TryAddExtension(_extensions.IdOf(RtpExtensionKind.Mid), _mid);
-        writer.TryAddExtension(_extensions.IdOf(RtpExtensionKind.AudioLevel), [(byte)(0x80 | attenuation)]);
+        if (_extensions.IdOf(RtpExtensionKind.Mid) is var mid and not 0)
+            writer.TryAddExtension(mid, _mid);
+        if (_extensions.IdOf(RtpExtensionKind.AudioLevel) is var level and not 0)
+            writer.TryAddExtension(level, [(byte)(0x80 | attenuation)]);
         if (_extensions.IdOf(RtpExtensionKind.TransportSequence) is var id and not 0)
             writer.TryReserveExtension(id, sizeof(ushort), out _);
         writer.TryReservePayload(PayloadLength, out var payload);

@@ -11,6 +11,7 @@ namespace Plenum.Simulation.Clients;
 /// </summary>
 public sealed class VideoReceiver
 {
+    private const int Remembered = 16;
     private static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(800);
     private static readonly TimeSpan RequestRest = TimeSpan.FromMilliseconds(1000);
 
@@ -18,6 +19,7 @@ public sealed class VideoReceiver
     private readonly HashSet<(int, int, int)> _decoded = [];
     private readonly int[] _lastOfLayer = new int[4];
     private readonly List<string> _violations = [];
+    private readonly Queue<string> _recent = new();
     private SequenceUnwrapper _sequences;
     private long _next = -1;
     private Vp8? _last;
@@ -34,6 +36,9 @@ public sealed class VideoReceiver
 
     /// <summary>Numbers given up.</summary>
     public int Lost { get; private set; }
+
+    /// <summary>How often it could not go on without a key frame.</summary>
+    public int Breaks { get; private set; }
 
     /// <summary>Packets that only filled a place.</summary>
     public int Paddings { get; private set; }
@@ -73,7 +78,7 @@ public sealed class VideoReceiver
         var first = _waiting.Keys.First();
         Lost += (int)(first - _next);
         _next = first;
-        _isBroken = true;
+        Break();
         _gapSince = Timestamp.Never;
         Drain(now);
     }
@@ -106,6 +111,9 @@ public sealed class VideoReceiver
     private void Take(Vp8 packet, Timestamp now)
     {
         Packets++;
+        _recent.Enqueue($"{_next - 1}:{packet.Publication}/{packet.Encoding} f{packet.Frame} t{packet.Temporal}{(packet.IsKey ? "K" : "")}{(packet.IsStart ? "S" : "")}{(packet.IsSync ? "y" : "")}");
+        if (_recent.Count > Remembered)
+            _recent.Dequeue();
         if (packet.IsStart)
             Decode(packet, now);
         if (_last is { } last && !_isBroken)
@@ -124,7 +132,8 @@ public sealed class VideoReceiver
     {
         if (_isBroken && !packet.IsKey)
             return;
-        var isSwitch = _last?.Publication != packet.Publication || _last.Encoding != packet.Encoding;
+        var isSwitch = _last is { } last
+            && (last.Publication != packet.Publication || last.Encoding != packet.Encoding);
         if (isSwitch && !packet.IsKey && !_isBroken)
             Violate($"frame {packet.Frame} of {packet.Publication}/{packet.Encoding} before its key frame");
         var reference = packet switch
@@ -136,10 +145,10 @@ public sealed class VideoReceiver
         };
         if (!packet.IsKey && !_decoded.Contains((packet.Publication, packet.Encoding, reference)))
         {
-            // What the SFU itself has missed for good leaves padding, or a gap.
-            if (Paddings == 0 && Lost == 0)
+            // What the SFU itself has missed for good leaves padding, or a gap; and the line's first packet may be lost.
+            if (Paddings == 0 && Lost == 0 && _hasDecoded)
                 Violate($"frame {packet.Frame} of layer {packet.Temporal} without its reference {reference}");
-            _isBroken = true;
+            Break();
             return;
         }
 
@@ -156,9 +165,15 @@ public sealed class VideoReceiver
         LastFrameAt = now;
     }
 
+    private void Break()
+    {
+        _isBroken = true;
+        Breaks++;
+    }
+
     private void Violate(string what)
     {
         if (_violations.Count < 10)
-            _violations.Add(what);
+            _violations.Add($"{what}; before: {string.Join(", ", _recent)}");
     }
 }

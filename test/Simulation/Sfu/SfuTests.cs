@@ -1,7 +1,14 @@
+using Plenum.Engine.Sfu;
+using Plenum.Rtc;
+using Plenum.Rtc.Peers;
+using Plenum.Rtc.Sdp;
+
 namespace Plenum.Simulation.Tests.Sfu;
 
 public sealed class SfuTests
 {
+    private static readonly LinkProfile Clean = LinkProfile.RoundTrip(40);
+
     [Fact]
     public void A_camera_and_a_voice_reach_everybody_who_is_to_have_them()
     {
@@ -22,7 +29,238 @@ public sealed class SfuTests
             Assert.InRange(viewer.Client.Video["v0"].Frames, 75, 125);
             Assert.InRange(viewer.Client.Audio["a0"].Packets, 150, 200);
             Assert.Equal(0, viewer.Client.Audio["a0"].Gaps);
+            Assert.True(call.Heard<SfuEvent.FirstForwarded>(told =>
+                told.Connection == viewer.Connection && told.Mid == "v0" && told.Publication == publisher.Camera));
         });
+        Assert.True(call.Heard<SfuEvent.Flowing>(told => told.Publication == publisher.Microphone));
         call.Check();
+    }
+
+    [Fact]
+    public void A_slot_that_is_bound_to_nothing_is_sent_nothing()
+    {
+        using var call = new SimulatedCall(1);
+        call.Join(camera: true, microphone: true);
+        var viewer = call.Join(video: 1, audio: 1);
+        call.RunFor(TimeSpan.FromSeconds(2));
+        Assert.Equal(0, viewer.Client.Video["v0"].Packets);
+        Assert.Equal(0, viewer.Client.Audio["a0"].Packets);
+    }
+
+    [Fact]
+    public void The_layer_follows_the_tile_and_nobody_encodes_what_nobody_watches()
+    {
+        using var call = new SimulatedCall(1);
+        var publisher = call.Join(camera: true);
+        var viewer = call.Join(video: 1);
+        call.Watch(viewer, "v0", publisher, height: 180);
+        call.RunFor(TimeSpan.FromSeconds(6));
+        var video = viewer.Client.Video["v0"];
+        Assert.Equal(0, video.Encoding);
+        Assert.Equal(0b001u, publisher.Client.Camera!.Layers);
+
+        call.SetViewports(viewer, 720);
+        call.RunFor(TimeSpan.FromSeconds(1));
+        Assert.Equal(2, video.Encoding);
+
+        call.SetViewports(viewer, 0);
+        call.RunFor(TimeSpan.FromSeconds(0.5));
+        var bytes = video.Bytes;
+        call.RunFor(TimeSpan.FromSeconds(4));
+        Assert.Equal(bytes, video.Bytes);
+        Assert.Equal(0u, publisher.Client.Camera!.Layers);
+
+        call.SetViewports(viewer, 180);
+        call.RunFor(TimeSpan.FromSeconds(1));
+        Assert.True(call.World.Now - video.LastFrameAt < TimeSpan.FromMilliseconds(100));
+        call.Check();
+    }
+
+    [Fact]
+    public void What_a_viewer_misses_is_repeated_and_what_the_server_misses_is_asked_for()
+    {
+        using var call = new SimulatedCall(1, Clean with { Loss = 0.05 });
+        var publisher = call.Join(camera: true);
+        var viewer = call.Join(video: 1);
+        call.Watch(viewer, "v0", publisher, height: 180);
+        call.RunFor(TimeSpan.FromSeconds(10));
+
+        Assert.InRange(publisher.Client.Camera!.PacketsRepeated, 10, 500);
+        var line = call.LineOf(viewer, "v0");
+        Assert.InRange(line.Slot.PacketsRepeated, 10, 200);
+        Assert.InRange(viewer.Client.Video["v0"].Lost, 0, 2);
+        call.Check();
+    }
+
+    [Fact]
+    public void A_narrow_link_gets_moving_pictures_of_eight_and_nobody_else_gets_less()
+    {
+        using var call = new SimulatedCall(3);
+        var publishers = Enumerable.Range(0, 8).Select(_ => call.Join(camera: true, microphone: true)).ToList();
+        var wide = call.Join(video: 8, audio: 1);
+        var narrow = call.Join(video: 8, audio: 1);
+        var link = call.World.Network.LinkBetween(SimulatedSfu.Address, narrow.Address);
+        link.Profile = link.Profile with { Rate = Bitrate.FromKilobits(700) };
+        foreach (var viewer in new[] { wide, narrow })
+        {
+            for (var index = 0; index < publishers.Count; index++)
+                call.Watch(viewer, $"v{index}", publishers[index]);
+            call.Hear(viewer, "a0", publishers[0]);
+        }
+
+        call.RunFor(TimeSpan.FromSeconds(15));
+        var heard = narrow.Client.Audio["a0"].Packets;
+        call.RunFor(TimeSpan.FromSeconds(5));
+
+        Assert.All(wide.Client.Video.Values, video => Assert.Equal(2, video.Encoding));
+        var moving = narrow.Client.Video.Values.Count(video =>
+            video.LastFrameAt != Timestamp.Never && call.World.Now - video.LastFrameAt < TimeSpan.FromSeconds(1));
+        Assert.InRange(moving, 6, 8);
+        Assert.InRange(narrow.Client.Audio["a0"].Packets - heard, 240, 260);
+        call.Check();
+    }
+
+    [Fact]
+    public void Who_speaks_is_told_and_slots_may_follow()
+    {
+        using var call = new SimulatedCall(1);
+        var one = call.Join(camera: true, microphone: true);
+        var other = call.Join(camera: true, microphone: true);
+        var viewer = call.Join(video: 1, audio: 1, followsSpeakers: true);
+        call.Speaker = one.Number;
+        call.RunFor(TimeSpan.FromSeconds(3));
+        Assert.Equal(one.Number, viewer.Client.Video["v0"].Publisher);
+
+        call.Speaker = other.Number;
+        call.RunFor(TimeSpan.FromSeconds(3));
+
+        Assert.Equal(other.Number, viewer.Client.Video["v0"].Publisher);
+        Assert.Equal(other.Number, viewer.Client.Audio["a0"].Publisher);
+        Assert.True(call.Heard<SfuEvent.SpeakerChanged>(told => told.Participant.Value == $"participant-{other.Number}"));
+        Assert.True(call.Heard<SfuEvent.SlotRebound>(told => told.Mid == "v0" && told.Publication == other.Camera));
+        call.Check();
+    }
+
+    [Fact]
+    public void Who_leaves_is_told_and_what_it_published_ends()
+    {
+        using var call = new SimulatedCall(1);
+        var publisher = call.Join(camera: true);
+        var viewer = call.Join(video: 1);
+        call.Watch(viewer, "v0", publisher);
+        call.RunFor(TimeSpan.FromSeconds(2));
+
+        publisher.Client.Peer.Close();
+        call.RunFor(TimeSpan.FromSeconds(1));
+
+        Assert.True(call.Heard<SfuEvent.Closed>(told =>
+            told.Connection == publisher.Connection && told.Reason == PeerCloseReason.Remote));
+        Assert.Empty(call.Sfu.Core.Rooms.Single().Tracks.All);
+        Assert.Equal(0, call.Sfu.Core.Pool.InUse);
+        Assert.Equal(
+            SfuRefusal.ConnectionNotFound,
+            Assert.IsType<SfuAnswer.Refused>(call.Room.Connect(new()
+            {
+                Participant = new("x"),
+                Connection = publisher.Connection,
+                Sdp = publisher.Client.CreateOffer(),
+            })).Reason);
+    }
+
+    [Fact]
+    public void A_new_connection_takes_a_publication_over_with_its_first_packet()
+    {
+        using var call = new SimulatedCall(1);
+        var before = call.Join(camera: true);
+        var viewer = call.Join(video: 1);
+        call.Watch(viewer, "v0", before);
+        call.RunFor(TimeSpan.FromSeconds(2));
+        var video = viewer.Client.Video["v0"];
+
+        var after = call.Join(camera: true, publishesAs: before.Camera);
+        call.RunFor(TimeSpan.FromSeconds(2));
+
+        Assert.Equal(after.Number, video.Publisher);
+        Assert.Single(call.Sfu.Core.Rooms.Single().Tracks.All);
+        call.Leave(before);
+        call.RunFor(TimeSpan.FromSeconds(1));
+        Assert.Equal(after.Number, video.Publisher);
+        Assert.True(call.World.Now - video.LastFrameAt < TimeSpan.FromMilliseconds(100));
+        call.Check();
+    }
+
+    [Fact]
+    public void Media_goes_on_through_an_ICE_restart_and_added_slots()
+    {
+        using var call = new SimulatedCall(1);
+        var publisher = call.Join(camera: true);
+        var viewer = call.Join(video: 1);
+        call.Watch(viewer, "v0", publisher);
+        call.RunFor(TimeSpan.FromSeconds(2));
+        var frames = viewer.Client.Video["v0"].Frames;
+
+        viewer.Client.AddSlots(1, 0);
+        viewer.Negotiate(restartsIce: true);
+        call.Watch(viewer, "v1", publisher);
+        publisher.Negotiate(restartsIce: true);
+        call.RunFor(TimeSpan.FromSeconds(40));
+
+        Assert.InRange(viewer.Client.Video["v0"].Frames - frames, 1195, 1205);
+        Assert.Equal(publisher.Number, viewer.Client.Video["v1"].Publisher);
+        call.Check();
+    }
+
+    [Fact]
+    public void Without_feedback_retransmission_or_extensions_there_is_still_media()
+    {
+        using var call = new SimulatedCall(1);
+        var bare = new NegotiationPolicy
+        {
+            AcceptsData = false,
+            Extensions = [],
+            UsesRetransmission = false,
+            Feedback = RtcpFeedbackKinds.PictureLossIndication,
+        };
+        var publisher = call.Join(camera: true, microphone: true, policy: bare);
+        publisher.Client.Camera!.Layers = 1;
+        var viewer = call.Join(video: 1, audio: 1, policy: bare);
+        call.Watch(viewer, "v0", publisher);
+        call.Hear(viewer, "a0", publisher);
+        call.RunFor(TimeSpan.FromSeconds(4));
+
+        Assert.InRange(viewer.Client.Video["v0"].Frames, 90, 120);
+        Assert.InRange(viewer.Client.Audio["a0"].Packets, 150, 200);
+        call.Check();
+    }
+
+    [Fact]
+    public void Media_that_no_publication_was_named_for_is_dropped_and_counted()
+    {
+        using var call = new SimulatedCall(1);
+        var publisher = call.Join(camera: true, publishesAs: null, namesTracks: false);
+        var viewer = call.Join(video: 1);
+        call.Watch(viewer, "v0", publisher);
+        call.RunFor(TimeSpan.FromSeconds(2));
+
+        Assert.Equal(0, viewer.Client.Video["v0"].Packets);
+        Assert.True(call.Sfu.Core.Rooms.Single().Media.Drops[DropReason.MediaWithoutPublication] > 50);
+        call.Check();
+    }
+
+    [Fact]
+    public void A_room_that_closes_says_goodbye_to_everybody()
+    {
+        using var call = new SimulatedCall(1);
+        var clients = Enumerable.Range(0, 3).Select(_ => call.Join(camera: true)).ToList();
+        call.RunFor(TimeSpan.FromSeconds(2));
+
+        call.Room.Close();
+        call.RunFor(TimeSpan.FromSeconds(1));
+
+        Assert.All(clients, client => Assert.Contains(
+            client.Client.Events, happened => happened is PeerEvent.Closed { Reason: PeerCloseReason.Remote }));
+        Assert.Equal(0, call.Sfu.Core.Shard.PeerCount);
+        Assert.Empty(call.Sfu.Core.Rooms);
+        Assert.Equal(0, call.Sfu.Core.Pool.InUse);
     }
 }

@@ -1,5 +1,7 @@
 using Plenum.Engine.Sfu;
+using Plenum.Engine.Sfu.Forwarding;
 using Plenum.Media;
+using Plenum.Rtc.Sdp;
 
 namespace Plenum.Simulation.Tests.Sfu;
 
@@ -33,12 +35,21 @@ internal sealed class SimulatedCall : IDisposable
     /// <summary>Who speaks; everybody else is silent.</summary>
     public byte Speaker { get; set; }
 
-    public SimulatedClient Join(bool camera = false, bool microphone = false, int video = 0, int audio = 0)
+    public SimulatedClient Join(
+        bool camera = false,
+        bool microphone = false,
+        int video = 0,
+        int audio = 0,
+        NegotiationPolicy? policy = null,
+        bool followsSpeakers = false,
+        PublicationKey? publishesAs = null,
+        bool namesTracks = true)
     {
-        var client = new SimulatedClient(World, Room, ++_lastNumber);
+        var client = new SimulatedClient(World, Room, ++_lastNumber, policy) { NamesTracks = namesTracks };
+        client.Camera = publishesAs ?? client.Camera;
         client.Client.Publish(camera, microphone);
         client.Client.AddSlots(video, audio);
-        client.Negotiate();
+        client.Negotiate(followsSpeakers: followsSpeakers);
         _clients.Add(client.Number, client);
         return client;
     }
@@ -66,6 +77,12 @@ internal sealed class SimulatedCall : IDisposable
 
     public void Hear(SimulatedClient listener, string mid, SimulatedClient publisher) =>
         Room.Bind(listener.Connection, mid, publisher.Microphone);
+
+    public bool Heard<T>(Func<T, bool> isIt)
+        where T : SfuEvent => Listener.Events.OfType<T>().Any(isIt);
+
+    public OutboundLine LineOf(SimulatedClient client, string mid) =>
+        Sfu.Core.Rooms.Single().Connections[client.Connection].Lines[mid];
 
     public void RunFor(TimeSpan span) => World.RunFor(span);
 

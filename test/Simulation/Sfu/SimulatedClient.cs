@@ -4,6 +4,7 @@ using Plenum.Rtc;
 using Plenum.Rtc.Crypto;
 using Plenum.Rtc.OpenSsl;
 using Plenum.Rtc.Rtp;
+using Plenum.Rtc.Sdp;
 using Plenum.Simulation.Clients;
 
 namespace Plenum.Simulation.Tests.Sfu;
@@ -20,7 +21,7 @@ internal sealed class SimulatedClient : ISimulatedEndpoint
     private Timestamp _lookAt;
     private bool _isGone;
 
-    public SimulatedClient(SimulatedWorld world, SfuRoom room, byte number)
+    public SimulatedClient(SimulatedWorld world, SfuRoom room, byte number, NegotiationPolicy? policy)
     {
         _world = world;
         _room = room;
@@ -33,7 +34,8 @@ internal sealed class SimulatedClient : ISimulatedEndpoint
             Sink = new SimulatedSink(world.Network),
             WallClock = new NtpClock(new NtpTime(0xE000_0000_0000_0000)),
             Number = number,
-        });
+        }, policy);
+        Camera = new($"camera-{number}");
         world.Network.Bind(Address, this);
         world.Add(this);
         Client.Ice.AddLocalAddress(Address, world.Now);
@@ -47,9 +49,12 @@ internal sealed class SimulatedClient : ISimulatedEndpoint
 
     public ConnectionKey Connection { get; private set; }
 
-    public PublicationKey Camera => new($"camera-{Number}");
+    public PublicationKey Camera { get; set; }
 
     public PublicationKey Microphone => new($"microphone-{Number}");
+
+    /// <summary>Whether its offers name what it sends.</summary>
+    public bool NamesTracks { get; init; } = true;
 
     /// <summary>What each video slot is to show, by mid; for the test's own use.</summary>
     public Dictionary<string, byte> Wanted { get; } = [];
@@ -57,23 +62,26 @@ internal sealed class SimulatedClient : ISimulatedEndpoint
     public Timestamp NextDeadline => _isGone ? Timestamp.Never : Timestamp.Min(Client.Peer.NextDeadline.At, _lookAt);
 
     /// <summary>Offers what it has, and takes the answer.</summary>
-    public void Negotiate(bool restartsIce = false)
+    public void Negotiate(bool restartsIce = false, bool followsSpeakers = false)
     {
         var answer = _room.Connect(new ConnectionOffer
         {
             Participant = new($"participant-{Number}"),
             Connection = Connection.Value is null ? null : Connection,
+            FollowsSpeakers = followsSpeakers,
             Sdp = Client.CreateOffer(restartsIce),
-            Tracks = new Dictionary<string, OfferedTrack>
-            {
-                ["camera"] = new(Camera, MediaSource.Camera, 1280, 720),
-                ["microphone"] = new(Microphone, MediaSource.Microphone),
-            },
+            Tracks = NamesTracks ? Tracks() : new Dictionary<string, OfferedTrack>(),
         });
         var accepted = Assert.IsType<SfuAnswer.Accepted>(answer);
         Connection = accepted.Connection;
         Client.TakeAnswer(accepted.Sdp, _world.Now);
     }
+
+    private Dictionary<string, OfferedTrack> Tracks() => new()
+    {
+        ["camera"] = new(Camera, MediaSource.Camera, 1280, 720),
+        ["microphone"] = new(Microphone, MediaSource.Microphone),
+    };
 
     public void Receive(Span<byte> datagram, TransportAddress source, TransportAddress destination, Timestamp now) =>
         Client.Receive(datagram, new TransportPath(destination, source), now);
