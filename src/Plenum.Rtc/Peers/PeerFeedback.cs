@@ -136,7 +136,8 @@ internal sealed class PeerFeedback
         while (true)
         {
             var writer = Begin();
-            if (!arrivals.TryWrite(ref writer, new FeedbackHeader(Speaker, default), now))
+            // It is about all streams, but libwebrtc throws away what does not name one of its own as the media source.
+            if (!arrivals.TryWrite(ref writer, new FeedbackHeader(Speaker, _receiver.NewestSource), now))
                 return;
             Send(writer.Length);
         }

@@ -14,6 +14,9 @@ internal sealed class PeerReceiver
     /// <summary>Arrivals for transport-wide feedback; none until a packet has the extension.</summary>
     public ArrivalRecorder? Arrivals { get; private set; }
 
+    /// <summary>The stream of the newest packet that belongs to one: whose feedback the peer will read.</summary>
+    public Ssrc NewestSource { get; private set; }
+
     /// <summary>The earliest time at which some stream wants to ask for packets again.</summary>
     public Timestamp NackDeadline { get; private set; } = Timestamp.Never;
 
@@ -31,6 +34,7 @@ internal sealed class PeerReceiver
         NoteArrival(extensions, datagram.Length, now);
         if (Streams.Find(packet.Header, extensions, out var repaired) is not { } stream)
             return DropReason.RtpUnknownSource;
+        NewestSource = packet.Header.Ssrc;
         if (repaired is { } payloadType)
             return ReceiveRepair(datagram[..length], stream, payloadType, now, out received);
         if (!stream.TryAccept(packet.Header, isRecovered: false, now))
