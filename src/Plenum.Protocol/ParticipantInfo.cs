@@ -30,6 +30,9 @@ public sealed record ParticipantInfo
     /// <summary>When the hand went up; left out while it is down.</summary>
     public DateTimeOffset? HandRaisedAt { get; init; }
 
+    /// <summary>True for somebody who only watches, as one of many (a WHEP player): shown in no tile. Else left out.</summary>
+    public bool? Audience { get; init; }
+
     /// <summary>What is published.</summary>
     public required IReadOnlyList<PublicationInfo> Publications { get; init; }
 }

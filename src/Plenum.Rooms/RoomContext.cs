@@ -27,7 +27,9 @@ internal sealed class RoomContext(RoomSettings settings, RoomState state)
     /// <summary>Until when newcomers make way for those who come back after a restart; null: they need not.</summary>
     public DateTimeOffset? RestoringUntil { get; set; }
 
-    public bool IsFull => Roster.Count >= State.Capacity;
+    /// <summary>Whether there is no place left, among those who take part or among the audience.</summary>
+    public bool IsFull(bool audience) =>
+        audience ? Roster.Audience >= Settings.MaxAudience : Roster.Count - Roster.Audience >= State.Capacity;
 
     public bool IsWaitingFull => Waiting.Count >= Settings.MaxWaiting;
 

@@ -36,6 +36,9 @@ public sealed record RoomSettings
     /// <summary>How long after a failure it is tried again; twice as long after each further one, up to 5 minutes.</summary>
     public TimeSpan MoveRetry { get; init; } = TimeSpan.FromSeconds(20);
 
+    /// <summary>How many may only watch, as WHEP players do; they do not count among <see cref="Capacity"/>.</summary>
+    public int MaxAudience { get; init; } = 1000;
+
     /// <summary>How many may wait at once.</summary>
     public int MaxWaiting { get; init; } = 32;
 
@@ -90,6 +93,7 @@ public sealed record RoomSettings
         Check(problems, nameof(StrainRest), StrainRest, TimeSpan.Zero, TimeSpan.FromHours(1));
         Check(problems, nameof(MoveTimeout), MoveTimeout, TimeSpan.FromMilliseconds(100), TimeSpan.FromMinutes(5));
         Check(problems, nameof(MoveRetry), MoveRetry, TimeSpan.FromMilliseconds(100), TimeSpan.FromHours(1));
+        Check(problems, nameof(MaxAudience), MaxAudience, 0, 10_000);
         Check(problems, nameof(MaxWaiting), MaxWaiting, 0, 10_000);
         Check(problems, nameof(ChatHistory), ChatHistory, 0, 10_000);
         Check(problems, nameof(EventLogLength), EventLogLength, 0, 100_000);

@@ -21,7 +21,7 @@ internal sealed class DoorKeeping(RoomContext room, Entrance entrance, Exit exit
     {
         if (room.Waiting.Find(id) is not { } waiter)
             return Refusal.NobodyWaits(id);
-        if (room.IsFull)
+        if (room.IsFull(waiter.Applicant.Audience))
             return Door.Full;
         entrance.Admit(waiter, now);
         return null;

@@ -28,6 +28,10 @@ internal sealed record Applicant
 
     public required bool Subscribes { get; init; }
 
+    public PublisherFilter Watches { get; init; } = PublisherFilter.Everybody;
+
+    public bool Audience { get; init; }
+
     /// <summary>When they came to the door, this time or before a restart.</summary>
     public required DateTimeOffset Since { get; init; }
 
@@ -41,9 +45,11 @@ internal sealed record Applicant
         Grants = join.Grants,
         RoleFixed = join.Role is not null || join.Grants is not null,
         Metadata = join.Metadata,
-        Publications = join.Publications,
+        Publications = join.Audience ? [] : join.Publications,
         Reach = join.Reach,
         Subscribes = join.Subscribes,
+        Watches = join.Watches,
+        Audience = join.Audience,
         Since = now,
     };
 

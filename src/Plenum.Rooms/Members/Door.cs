@@ -31,7 +31,7 @@ internal sealed class Door(RoomContext room)
                 return room.IsWaitingFull ? new DoorAnswer.Refuse(WaitingFull) : Wait;
         }
 
-        return room.IsFull ? new DoorAnswer.Refuse(Full) : enter;
+        return room.IsFull(applicant.Audience) ? new DoorAnswer.Refuse(Full) : enter;
     }
 
     /// <summary>Role and grants: a token's word holds; else the first to come runs the call and the others take part.</summary>

@@ -104,7 +104,7 @@ internal sealed class Entrance(RoomContext room, Door door, Limits limits)
             return Door.Banned;
         if (restore.Claims.Waiting && room.IsWaitingFull)
             return Door.WaitingFull;
-        if (!restore.Claims.Waiting && room.IsFull)
+        if (!restore.Claims.Waiting && room.IsFull(audience: false))
             return Door.Full;
         return Check(restore.Claims.Reach) ?? limits.Tracks(restore.Publications);
     }
@@ -142,6 +142,8 @@ internal sealed class Entrance(RoomContext room, Door door, Limits limits)
         Connected = session.IsConnected,
         Reach = applicant.Reach,
         Subscribes = applicant.Subscribes,
+        Watches = applicant.Watches,
+        Audience = applicant.Audience,
         Publications =
         [
             .. applicant.Publications

@@ -11,6 +11,12 @@ internal sealed class Roster
 
     public int Count => _participants.Count;
 
+    /// <summary>How many only watch.</summary>
+    public int Audience { get; private set; }
+
+    /// <summary>How many could be linked with each other in a mesh.</summary>
+    public int Linkable => _participants.Count(participant => participant.State.Reach == Reach.Any);
+
     /// <summary>Everybody's state at this moment; the array does not change afterwards.</summary>
     public IReadOnlyList<ParticipantState> States => _states ??= [.. _participants.Select(participant => participant.State)];
 
@@ -22,6 +28,7 @@ internal sealed class Roster
     {
         _participants.Add(participant);
         _byId.Add(participant.Id, participant);
+        Audience += participant.State.Audience ? 1 : 0;
         _states = null;
     }
 
@@ -29,6 +36,7 @@ internal sealed class Roster
     {
         _participants.Remove(participant);
         _byId.Remove(participant.Id);
+        Audience -= participant.State.Audience ? 1 : 0;
         _states = null;
     }
 
@@ -42,6 +50,7 @@ internal sealed class Roster
     {
         _participants.Clear();
         _byId.Clear();
+        Audience = 0;
         _states = [];
     }
 }

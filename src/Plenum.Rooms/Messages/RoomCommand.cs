@@ -39,6 +39,15 @@ public abstract record RoomCommand(ParticipantId Actor)
 
         /// <summary>Whether publications of others go to it; a mere encoder wants none.</summary>
         public bool Subscribes { get; init; } = true;
+
+        /// <summary>Whose publications, if any.</summary>
+        public PublisherFilter Watches { get; init; } = PublisherFilter.Everybody;
+
+        /// <summary>
+        /// Whether it only watches, as one of many: it has no place among those of <see cref="RoomSettings.Capacity"/> but
+        /// one of <see cref="RoomSettings.MaxAudience"/>, and what it publishes is left out.
+        /// </summary>
+        public bool Audience { get; init; }
     }
 
     /// <summary>

@@ -36,6 +36,12 @@ public sealed record ParticipantState
     /// <summary>Whether publications of others go to it; a mere encoder wants none.</summary>
     public bool Subscribes { get; init; } = true;
 
+    /// <summary>Whose publications, if any.</summary>
+    public PublisherFilter Watches { get; init; } = PublisherFilter.Everybody;
+
+    /// <summary>Whether it only watches, as one of many.</summary>
+    public bool Audience { get; init; }
+
     /// <summary>What is published, in the order of publishing.</summary>
     public required IReadOnlyList<Publication> Publications { get; init; }
 }

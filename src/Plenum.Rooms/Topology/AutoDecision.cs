@@ -10,7 +10,7 @@ internal static class AutoDecision
     private static readonly TimeSpan LongestRest = TimeSpan.FromMinutes(10);
 
     /// <param name="held">What was decided before.</param>
-    /// <param name="participants">How many are in the room.</param>
+    /// <param name="participants">How many could be linked in a mesh; who only takes the SFU anyway does not count.</param>
     /// <param name="strainedSince">Since when somebody cannot carry the mesh; null: all can.</param>
     /// <param name="settings">The thresholds.</param>
     /// <param name="now">The time.</param>

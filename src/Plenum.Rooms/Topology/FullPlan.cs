@@ -19,7 +19,7 @@ internal static class FullPlan
             {
                 foreach (var subscriber in subscribers)
                 {
-                    if (subscriber != publisher)
+                    if (subscriber != publisher && subscriber.Watches.Takes(publisher))
                         edges.Add(new(publication.Id, subscriber.Id, Way(facts, publisher, subscriber, way)));
                 }
             }

@@ -19,7 +19,7 @@ internal sealed class Planner(RoomSettings settings)
     {
         _strainedSince = roster.All.Min(participant => participant.StrainedSince);
         if (mode == TopologyMode.Auto)
-            _auto = AutoDecision.Next(_auto, roster.Count, _strainedSince, settings, now);
+            _auto = AutoDecision.Next(_auto, roster.Linkable, _strainedSince, settings, now);
         var target = Topologies.Of(mode).Plan(new()
         {
             Participants = roster.States,

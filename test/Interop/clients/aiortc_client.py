@@ -12,7 +12,7 @@ from aiortc.contrib.media import MediaRelay
 from aiortc.mediastreams import AudioStreamTrack, VideoStreamTrack
 
 URL, PROFILE, ROLE = sys.argv[1:4]
-SECONDS = 10
+SECONDS = int(sys.argv[4]) if len(sys.argv) > 4 else 10
 FOLDER = os.path.join(tempfile.gettempdir(), "plenum-interop")
 result = {"location": "", "video": 0, "audio": 0, "messages": 0}
 relay = MediaRelay()
@@ -20,7 +20,12 @@ tasks = []
 
 
 def post(path, body=""):
-    request = urllib.request.Request(URL + path, data=body.encode(), method="POST")
+    return send(URL + path, "POST", body)
+
+
+def send(url, method, body=""):
+    headers = {"Content-Type": "application/sdp"}
+    request = urllib.request.Request(url, data=body.encode(), headers=headers, method=method)
     with urllib.request.urlopen(request) as response:
         return response.read().decode(), response.headers.get("Location")
 
@@ -56,6 +61,17 @@ async def offer_and_send(pc):
     await pc.setRemoteDescription(RTCSessionDescription(answer, "answer"))
 
 
+async def exchange(pc):
+    """WHIP or WHEP: one way, and no data."""
+    direction = "sendonly" if ROLE == "publish" else "recvonly"
+    for kind, track in ("audio", AudioStreamTrack), ("video", VideoStreamTrack):
+        pc.addTransceiver(track() if ROLE == "publish" else kind, direction)
+    pc.on("track", lambda track: tasks.append(asyncio.ensure_future(count(track))))
+    await pc.setLocalDescription(await pc.createOffer())
+    answer, result["location"] = post("", pc.localDescription.sdp)
+    await pc.setRemoteDescription(RTCSessionDescription(answer, "answer"))
+
+
 async def answer_and_echo(pc):
     def echo(track):
         pc.addTrack(relay.subscribe(track))
@@ -78,8 +94,11 @@ async def answer_and_echo(pc):
 
 async def main():
     pc = RTCPeerConnection()
-    await (answer_and_echo(pc) if ROLE == "call" else offer_and_send(pc))
+    roles = {"call": answer_and_echo, "session": offer_and_send}
+    await roles.get(ROLE, exchange)(pc)
     await asyncio.sleep(SECONDS)
+    if ROLE not in roles:
+        send(urllib.parse.urljoin(URL, result["location"]), "DELETE")
     print(json.dumps(result), flush=True)
     os._exit(0)
 

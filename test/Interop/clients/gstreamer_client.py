@@ -2,6 +2,7 @@
 import json
 import os
 import sys
+import urllib.parse
 import urllib.request
 
 import gi
@@ -11,26 +12,33 @@ gi.require_version("GstSdp", "1.0")
 gi.require_version("GstWebRTC", "1.0")
 from gi.repository import GLib, Gst, GstSdp, GstWebRTC  # noqa: E402
 
-URL, PROFILE, _ = sys.argv[1:4]
-SECONDS = 10
-PIPELINE = """
-webrtcbin name=webrtc bundle-policy=max-bundle
+URL, PROFILE, ROLE = sys.argv[1:4]
+SECONDS = int(sys.argv[4]) if len(sys.argv) > 4 else 10
+IS_SESSION = ROLE == "session"
+BIN = "webrtcbin name=webrtc bundle-policy=max-bundle"
+SOURCES = """
 videotestsrc is-live=true ! video/x-raw,width=320,height=240,framerate=30/1 ! vp8enc deadline=1 keyframe-max-dist=30
   ! rtpvp8pay picture-id-mode=2 ! application/x-rtp,media=video,encoding-name=VP8,payload=96 ! webrtc.
 audiotestsrc is-live=true ! audio/x-raw,rate=48000 ! opusenc
   ! rtpopuspay ! application/x-rtp,media=audio,encoding-name=OPUS,payload=97 ! webrtc.
 """
+RECEIVED = (
+    "application/x-rtp,media=audio,encoding-name=OPUS,payload=97,clock-rate=48000",
+    "application/x-rtp,media=video,encoding-name=VP8,payload=96,clock-rate=90000",
+)
 result = {"location": "", "video": 0, "audio": 0, "messages": 0}
 
 Gst.init(None)
-pipeline = Gst.parse_launch(PIPELINE)
+pipeline = Gst.parse_launch(BIN if ROLE == "watch" else BIN + SOURCES)
 webrtc = pipeline.get_by_name("webrtc")
 loop = GLib.MainLoop()
 
 
 def send_offer():
     offer = webrtc.get_property("local-description").sdp.as_text()
-    request = urllib.request.Request(f"{URL}/sessions?profile={PROFILE}", data=offer.encode(), method="POST")
+    url = f"{URL}/sessions?profile={PROFILE}" if IS_SESSION else URL
+    headers = {"Content-Type": "application/sdp"}
+    request = urllib.request.Request(url, data=offer.encode(), headers=headers, method="POST")
     with urllib.request.urlopen(request) as response:
         answer = response.read()
         result["location"] = response.headers.get("Location")
@@ -85,7 +93,20 @@ def open_channel():
     return channel
 
 
+def set_directions():
+    """WHIP and WHEP go one way."""
+    if ROLE == "watch":
+        for caps in RECEIVED:
+            webrtc.emit("add-transceiver", GstWebRTC.WebRTCRTPTransceiverDirection.RECVONLY, Gst.Caps.from_string(caps))
+    elif ROLE == "publish":
+        for index in range(2):
+            transceiver = webrtc.emit("get-transceiver", index)
+            transceiver.set_property("direction", GstWebRTC.WebRTCRTPTransceiverDirection.SENDONLY)
+
+
 def finish():
+    if not IS_SESSION:
+        urllib.request.urlopen(urllib.request.Request(urllib.parse.urljoin(URL, result["location"]), method="DELETE"))
     print(json.dumps(result), flush=True)
     os._exit(0)
 
@@ -93,7 +114,7 @@ def finish():
 webrtc.connect("pad-added", on_pad)
 webrtc.connect("notify::ice-gathering-state", on_gathering)
 pipeline.set_state(Gst.State.READY)
-keep = open_channel()
+keep = open_channel() if IS_SESSION else set_directions()
 webrtc.connect("on-negotiation-needed", on_negotiation_needed)
 pipeline.set_state(Gst.State.PLAYING)
 GLib.timeout_add_seconds(SECONDS + 2, finish)

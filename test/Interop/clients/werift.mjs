@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { MediaStreamTrack, RTCPeerConnection } from 'werift';
-import { finish, isCall, offer, seconds, takeOffer } from './contract.mjs';
+import { finish, hangUp, isCall, offer, publishes, seconds, takeOffer, watches } from './contract.mjs';
 
 const folder = join(tmpdir(), 'plenum-interop');
 const result = { location: '', video: 0, audio: 0, messages: 0 };
@@ -11,21 +11,28 @@ const pc = new RTCPeerConnection({ iceUseIpv6: false });
 
 if (isCall) await answerAndEcho();
 else await offerAndPlay();
-setTimeout(() => finish(result), seconds * 1000);
+setTimeout(async () => {
+  await hangUp(result.location);
+  finish(result);
+}, seconds * 1000);
 
 async function offerAndPlay() {
   for (const kind of ['audio', 'video']) {
     const track = new MediaStreamTrack({ kind });
-    const transceiver = pc.addTransceiver(track, { direction: 'sendrecv' });
+    const direction = publishes ? 'sendonly' : watches ? 'recvonly' : 'sendrecv';
+    const transceiver = pc.addTransceiver(watches ? kind : track, { direction });
     transceiver.onTrack.subscribe((remote) => remote.onReceiveRtp.subscribe(() => result[kind]++));
-    play(track, join(folder, `${kind}.rtp`), kind === 'audio' ? 20 : 8);
+    if (!watches) play(track, join(folder, `${kind}.rtp`), kind === 'audio' ? 20 : 8);
   }
 
-  const channel = pc.createDataChannel('echo');
-  channel.onMessage.subscribe(() => result.messages++);
-  channel.stateChanged.subscribe(
-    (state) => state === 'open' && setInterval(() => channel.send(Buffer.from('ping')), 100),
-  );
+  if (!publishes && !watches) {
+    const channel = pc.createDataChannel('echo');
+    channel.onMessage.subscribe(() => result.messages++);
+    channel.stateChanged.subscribe(
+      (state) => state === 'open' && setInterval(() => channel.send(Buffer.from('ping')), 100),
+    );
+  }
+
   await pc.setLocalDescription(await pc.createOffer());
   await gathered();
   const answer = await offer(pc.localDescription.sdp);

@@ -1,6 +1,6 @@
 // libwebrtc by @roamhq/wrtc: sends pictures and sound, counts decoded frames and samples that come back.
 import wrtc from '@roamhq/wrtc';
-import { finish, offer, seconds } from './contract.mjs';
+import { finish, hangUp, offer, publishes, seconds, watches } from './contract.mjs';
 
 const { RTCPeerConnection, nonstandard } = wrtc;
 const width = 320;
@@ -10,8 +10,9 @@ const result = { location: '', video: 0, audio: 0, messages: 0 };
 const pc = new RTCPeerConnection();
 const video = new nonstandard.RTCVideoSource();
 const audio = new nonstandard.RTCAudioSource();
-pc.addTrack(audio.createTrack());
-pc.addTrack(video.createTrack());
+const direction = publishes ? 'sendonly' : watches ? 'recvonly' : 'sendrecv';
+pc.addTransceiver(watches ? 'audio' : audio.createTrack(), { direction });
+pc.addTransceiver(watches ? 'video' : video.createTrack(), { direction });
 pc.ontrack = ({ track }) => {
   const sink = track.kind === 'video' ? new nonstandard.RTCVideoSink(track) : new nonstandard.RTCAudioSink(track);
   sink.onframe = () => result.video++;
@@ -20,9 +21,11 @@ pc.ontrack = ({ track }) => {
   };
 };
 
-const channel = pc.createDataChannel('echo');
-channel.onmessage = () => result.messages++;
-channel.onopen = () => setInterval(() => channel.send('ping'), 100);
+if (direction === 'sendrecv') {
+  const channel = pc.createDataChannel('echo');
+  channel.onmessage = () => result.messages++;
+  channel.onopen = () => setInterval(() => channel.send('ping'), 100);
+}
 
 await pc.setLocalDescription(await pc.createOffer());
 const answer = await offer(pc.localDescription.sdp);
@@ -39,4 +42,7 @@ setInterval(() => {
   const samples = Int16Array.from({ length: 480 }, (_, i) => 8000 * Math.sin(i / 10));
   audio.onData({ samples, sampleRate: 48000, bitsPerSample: 16, channelCount: 1, numberOfFrames: 480 });
 }, 10);
-setTimeout(() => finish(result), seconds * 1000);
+setTimeout(async () => {
+  await hangUp(result.location);
+  finish(result);
+}, seconds * 1000);

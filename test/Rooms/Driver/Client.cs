@@ -93,6 +93,12 @@ internal sealed class Client(TestRoom room, ParticipantId id, string name)
     /// <summary>Whether it takes what others publish.</summary>
     public bool Subscribes { get; set; } = true;
 
+    /// <summary>Whose publications it takes.</summary>
+    public PublisherFilter Watches { get; set; } = PublisherFilter.Everybody;
+
+    /// <summary>Whether it only watches.</summary>
+    public bool Audience { get; set; }
+
     public RoomReply TriesToJoin(Role? role = null, Grants? grants = null, params TrackSource[] publishing) =>
         Connects(connection => new Join(id, connection)
         {
@@ -103,6 +109,8 @@ internal sealed class Client(TestRoom room, ParticipantId id, string name)
             Publications = Tracks(publishing),
             Reach = Reach,
             Subscribes = Subscribes,
+            Watches = Watches,
+            Audience = Audience,
         });
 
     public RoomError IsRefusedAtTheDoor(RoomErrorCode code, Role? role = null)

@@ -49,7 +49,7 @@ internal sealed class PlanLedger
             from publisher in room.Participants
             from publication in publisher.Publications
             from subscriber in room.Participants
-            where subscriber.Subscribes && subscriber.Id != publisher.Id
+            where subscriber.Subscribes && subscriber.Watches.Takes(publisher) && subscriber.Id != publisher.Id
             select (publication.Id, subscriber.Id);
         Assert.True(_pairs.Keys.ToHashSet().SetEquals(pairs), "the plan reaches others than it should");
         Assert.All(_pairs.Values, ways => Assert.InRange(ways.Count, 1, 2));

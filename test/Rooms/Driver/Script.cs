@@ -116,6 +116,8 @@ internal sealed class Script
         if (outside && n % 10 != 0)
             actor = _people[slot] = Visitor(slot);
         actor.Subscribes = n % 13 != 0;
+        actor.Watches = n % 11 == 0 ? new PublisherFilter(But: $"identity{n % 8}") : PublisherFilter.Everybody;
+        actor.Audience = n % 17 == 0;
         actor.Reach = n % 9 == 0 ? Reach.Forward : Reach.Any;
         TrackSource[] tracks = [.. Enumerable.Range(0, n % 4).Select(i => (TrackSource)((n + i) % 4))];
         actor.TriesToJoin(RolesByToken[n % RolesByToken.Length], GrantsByToken[n / 7 % GrantsByToken.Length], tracks);

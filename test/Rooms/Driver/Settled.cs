@@ -21,11 +21,12 @@ internal static class Settled
     private static EdgeVia[] Allowed(TestRoom test)
     {
         var (room, settings) = (test.Room, test.Room.Settings);
+        var linkable = room.Participants.Count(participant => participant.Reach == Reach.Any);
         if (!settings.CanForward || room.State.Topology == TopologyMode.Mesh)
             return [EdgeVia.Direct];
-        if (room.State.Topology == TopologyMode.Sfu || test.Health.IsAnybodyStrained || room.Participants.Count > settings.MeshUpTo)
+        if (room.State.Topology == TopologyMode.Sfu || test.Health.IsAnybodyStrained || linkable > settings.MeshUpTo)
             return [EdgeVia.Forward];
-        return room.Participants.Count <= settings.MeshAgainAt ? [EdgeVia.Direct] : [EdgeVia.Direct, EdgeVia.Forward];
+        return linkable <= settings.MeshAgainAt ? [EdgeVia.Direct] : [EdgeVia.Direct, EdgeVia.Forward];
     }
 
     private static bool MustForward(TestRoom test, Edge edge) =>

@@ -178,7 +178,7 @@ internal sealed class TestRoom
 
     private void Check()
     {
-        Assert.True(Room.Participants.Count <= Room.State.Capacity, "more participants than places");
+        Assert.True(Room.Participants.Count(state => !state.Audience) <= Room.State.Capacity, "more participants than places");
         Assert.True(Room.Waiting.Count <= Room.Settings.MaxWaiting, "more waiting than seats");
         Ledger.MustFit(Room);
         foreach (var client in _clients.Values.Where(client => client is { View: not null, Connection: not null, IsDeaf: false }))

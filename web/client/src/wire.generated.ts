@@ -452,6 +452,8 @@ export interface ParticipantInfo {
   readonly connected: boolean;
   /** When the hand went up; left out while it is down. */
   readonly handRaisedAt?: DateTime;
+  /** True for somebody who only watches, as one of many (a WHEP player): shown in no tile. Else left out. */
+  readonly audience?: boolean;
   /** What is published. */
   readonly publications: readonly PublicationInfo[];
 }

@@ -38,6 +38,7 @@ internal static class WireState
         JoinedAt = participant.JoinedAt,
         Connected = participant.Connected,
         HandRaisedAt = participant.HandRaisedAt,
+        Audience = participant.Audience ? true : null,
         Publications = [.. participant.Publications.Select(From)],
     };
 

@@ -30,8 +30,10 @@ internal sealed class WhepKind(MediaPlane media) : IHttpSessionKind
         out HttpSessionEntry? entry)
     {
         entry = null;
-        if ((QueryIdentity.Read(query, "publisher", out var publisher) ?? QueryIdentity.Read(query, "exclude", out var excluded)) is { } wrong)
-            return wrong;
+        if (QueryIdentity.Read(query, "publisher", out var publisher) is { } noPublisher)
+            return noPublisher;
+        if (QueryIdentity.Read(query, "exclude", out var excluded) is { } noExclusion)
+            return noExclusion;
         var sections = OfferedSections.Of(offer).ToList();
         if (sections.Count == 0)
             return HttpProblem.Unprocessable("There is no audio or video in the offer.");
@@ -48,6 +50,9 @@ internal sealed class WhepKind(MediaPlane media) : IHttpSessionKind
                 NameFixed = true,
                 Role = admission.Role ?? Role.Viewer,
                 Grants = admission.Grants,
+                Reach = Reach.Forward,
+                Watches = new PublisherFilter(publisher?.Value, excluded?.Value),
+                Audience = true,
             },
             Policy = media.Policy with { Directions = MediaDirection.SendOnly },
             Filler = new PairFiller(publisher is not null),

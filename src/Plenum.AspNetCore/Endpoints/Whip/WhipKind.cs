@@ -45,6 +45,8 @@ internal sealed class WhipKind(MediaPlane media) : IHttpSessionKind
                 // A role that the room gave could be the host's, and there is nobody to do what hosts do.
                 Role = admission.Role ?? Role.Member,
                 Grants = admission.Grants,
+                Reach = Reach.Forward,
+                Subscribes = false,
                 Publications = [.. tracks.Values.Select(Specify)],
             },
             Tracks = tracks,

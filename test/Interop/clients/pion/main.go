@@ -18,15 +18,23 @@ import (
 	"github.com/pion/webrtc/v3"
 )
 
-const seconds = 10
-
 var (
+	seconds               = duration()
 	server, profile, role = os.Args[1], os.Args[2], os.Args[3]
 	folder                = filepath.Join(os.TempDir(), "plenum-interop")
 	lock                  sync.Mutex
 	counts                = map[string]int{"video": 0, "audio": 0, "messages": 0}
 	location              string
 )
+
+func duration() time.Duration {
+	if len(os.Args) < 5 {
+		return 10 * time.Second
+	}
+	given, err := time.ParseDuration(os.Args[4] + "s")
+	check(err)
+	return given
+}
 
 func check(err error) {
 	if err != nil {
@@ -53,6 +61,21 @@ func post(path, body string) string {
 		location = given
 	}
 	return string(text)
+}
+
+// hangUp ends a session of WHIP or WHEP.
+func hangUp() {
+	base, err := url.Parse(server)
+	check(err)
+	session, err := base.Parse(location)
+	check(err)
+	request, err := http.NewRequest(http.MethodDelete, session.String(), nil)
+	check(err)
+	response, err := http.DefaultClient.Do(request)
+	check(err)
+	if response.StatusCode != http.StatusOK {
+		panic(response.Status)
+	}
 }
 
 func addTrack(pc *webrtc.PeerConnection, mime, kind string) *webrtc.TrackLocalStaticRTP {
@@ -90,9 +113,26 @@ func describe(pc *webrtc.PeerConnection, description webrtc.SessionDescription, 
 	return pc.LocalDescription().SDP
 }
 
-func offerAndPlay(pc *webrtc.PeerConnection) {
-	audio := addTrack(pc, webrtc.MimeTypeOpus, "audio")
-	video := addTrack(pc, webrtc.MimeTypeVP8, "video")
+// exchange publishes by WHIP or watches by WHEP: one way, and no data.
+func exchange(pc *webrtc.PeerConnection) {
+	if role == "publish" {
+		audio := addTrack(pc, webrtc.MimeTypeOpus, "audio")
+		video := addTrack(pc, webrtc.MimeTypeVP8, "video")
+		playWhenConnected(pc, audio, video)
+	} else {
+		for _, kind := range []webrtc.RTPCodecType{webrtc.RTPCodecTypeAudio, webrtc.RTPCodecTypeVideo} {
+			direction := webrtc.RTPTransceiverInit{Direction: webrtc.RTPTransceiverDirectionRecvonly}
+			_, err := pc.AddTransceiverFromKind(kind, direction)
+			check(err)
+		}
+		countTracks(pc)
+	}
+	offer, err := pc.CreateOffer(nil)
+	answer := post("", describe(pc, offer, err))
+	check(pc.SetRemoteDescription(webrtc.SessionDescription{Type: webrtc.SDPTypeAnswer, SDP: answer}))
+}
+
+func countTracks(pc *webrtc.PeerConnection) {
 	pc.OnTrack(func(remote *webrtc.TrackRemote, _ *webrtc.RTPReceiver) {
 		for {
 			if _, _, err := remote.ReadRTP(); err != nil {
@@ -101,6 +141,21 @@ func offerAndPlay(pc *webrtc.PeerConnection) {
 			count(remote.Kind().String())
 		}
 	})
+}
+
+func playWhenConnected(pc *webrtc.PeerConnection, audio, video *webrtc.TrackLocalStaticRTP) {
+	pc.OnConnectionStateChange(func(state webrtc.PeerConnectionState) {
+		if state == webrtc.PeerConnectionStateConnected {
+			go play(audio, "audio", 20*time.Millisecond)
+			go play(video, "video", 8*time.Millisecond)
+		}
+	})
+}
+
+func offerAndPlay(pc *webrtc.PeerConnection) {
+	audio := addTrack(pc, webrtc.MimeTypeOpus, "audio")
+	video := addTrack(pc, webrtc.MimeTypeVP8, "video")
+	countTracks(pc)
 	channel, err := pc.CreateDataChannel("echo", nil)
 	check(err)
 	channel.OnMessage(func(webrtc.DataChannelMessage) { count("messages") })
@@ -109,12 +164,7 @@ func offerAndPlay(pc *webrtc.PeerConnection) {
 			_ = channel.SendText("ping")
 		}
 	})
-	pc.OnConnectionStateChange(func(state webrtc.PeerConnectionState) {
-		if state == webrtc.PeerConnectionStateConnected {
-			go play(audio, "audio", 20*time.Millisecond)
-			go play(video, "video", 8*time.Millisecond)
-		}
-	})
+	playWhenConnected(pc, audio, video)
 	offer, err := pc.CreateOffer(nil)
 	answer := post("/sessions?profile="+profile, describe(pc, offer, err))
 	check(pc.SetRemoteDescription(webrtc.SessionDescription{Type: webrtc.SDPTypeAnswer, SDP: answer}))
@@ -152,12 +202,16 @@ func answerAndEcho(pc *webrtc.PeerConnection) {
 func main() {
 	pc, err := webrtc.NewPeerConnection(webrtc.Configuration{})
 	check(err)
-	if role == "call" {
+	switch role {
+	case "call":
 		answerAndEcho(pc)
-	} else {
+	case "session":
 		offerAndPlay(pc)
+	default:
+		exchange(pc)
+		defer hangUp()
 	}
-	time.Sleep(seconds * time.Second)
+	time.Sleep(seconds)
 	lock.Lock()
 	check(json.NewEncoder(os.Stdout).Encode(map[string]any{
 		"location": location, "video": counts["video"], "audio": counts["audio"], "messages": counts["messages"],
