@@ -92,11 +92,16 @@ public sealed class SfuNode : IAsyncDisposable
         return new SfuState([.. shards.OfType<SfuShardState>()]);
     }
 
-    /// <summary>Says goodbye to every client, ends the shards and closes the ports.</summary>
+    /// <summary>Says goodbye to every client, ends the shards and closes the ports. Further calls do nothing.</summary>
     public async Task StopAsync()
     {
         lock (_lock)
+        {
+            if (_isStopping)
+                return;
             _isStopping = true;
+        }
+
         await Task.WhenAll(Hosts.Select(host => host.Shard.StopAsync())).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         foreach (var host in Hosts)
             host.Dispose();

@@ -1,0 +1,90 @@
+using Plenum.Engine.Sfu;
+using Plenum.Media;
+
+namespace Plenum.Engine.Tests.Sfu;
+
+/// <summary>The node over real sockets and threads; what it decides is proven in test/Simulation.</summary>
+public sealed class SfuForwardingTests
+{
+    private const byte Publisher = 1;
+
+    [Fact]
+    public void A_simulcast_camera_and_a_voice_are_forwarded_and_layers_follow_the_tile()
+    {
+        using var rig = new SfuRig(clients: 4);
+        rig.Join(camera: true, microphone: true);
+        var viewers = Enumerable.Range(0, 3).Select(_ => rig.Join(video: 1, audio: 1)).ToList();
+        foreach (var (_, connection) in viewers)
+        {
+            rig.Room.Bind(connection, "v0", SfuRig.CameraOf(Publisher));
+            rig.Room.Bind(connection, "a0", SfuRig.MicrophoneOf(Publisher));
+        }
+
+        Assert.True(SfuRig.Eventually(() => viewers.TrueForAll(viewer =>
+            viewer.Client.Video["v0"] is { Frames: > 30, Encoding: 0 } && viewer.Client.Audio["a0"].Packets > 30)));
+
+        var large = viewers[0];
+        rig.Room.SetViewports(
+            large.Connection,
+            new Dictionary<PublicationKey, Viewport> { [SfuRig.CameraOf(Publisher)] = new(1280, 720, true) });
+
+        Assert.True(SfuRig.Eventually(() => large.Client.Video["v0"].Encoding == 2));
+        Assert.Equal(0, rig.On(_ => viewers[1].Client.Video["v0"].Encoding));
+        Assert.All(viewers, viewer => Assert.Empty(rig.On(_ => viewer.Client.Video["v0"].Violations.ToList())));
+        Assert.All(viewers, viewer => Assert.True(
+            rig.Listener.Heard<SfuEvent.FirstForwarded>(told => told.Connection == viewer.Connection && told.Mid == "v0")));
+        Assert.Empty(rig.Faults);
+    }
+
+    [Fact]
+    public void What_is_lost_on_the_way_to_a_viewer_is_repeated_from_the_ring()
+    {
+        using var rig = new SfuRig(clients: 2, loseEvery: 20);
+        rig.Join(camera: true);
+        var (viewer, connection) = rig.Join(video: 1);
+        rig.Room.Bind(connection, "v0", SfuRig.CameraOf(Publisher));
+
+        Assert.True(SfuRig.Eventually(() => viewer.Video["v0"].Packets > 200));
+
+        Assert.True(rig.Describe().PacketsRepeated >= 8);
+        Assert.InRange(rig.On(_ => viewer.Video["v0"].Lost), 0, 2);
+        Assert.Empty(rig.On(_ => viewer.Video["v0"].Violations.ToList()));
+    }
+
+    [Fact]
+    public void A_forwarded_packet_costs_no_managed_bytes()
+    {
+        const int viewers = 10;
+        using var rig = new SfuRig(clients: viewers + 1);
+        var (publisher, _) = rig.Join(camera: true, microphone: true);
+        for (var index = 0; index < viewers; index++)
+        {
+            var (viewer, connection) = rig.Join(video: 1, audio: 1);
+            rig.Room.Bind(connection, "v0", SfuRig.CameraOf(Publisher));
+            rig.Room.Bind(connection, "a0", SfuRig.MicrophoneOf(Publisher));
+            Assert.True(SfuRig.Eventually(() => viewer.Video["v0"].Frames > 0 && viewer.Audio["a0"].Packets > 0));
+        }
+
+        double BytesPerPacket(int packets)
+        {
+            var before = Shards.ShardRig.On(rig.Server, _ => GC.GetAllocatedBytesForCurrentThread());
+            var sent = rig.Server.IoCounters.SentDatagrams;
+            for (var done = 0; done < packets; done += 50)
+            {
+                rig.On(shard =>
+                {
+                    for (var index = 0; index < 50; index++)
+                        publisher.Microphone!.Send(127, shard.Now);
+                    return true;
+                });
+            }
+
+            Assert.True(SfuRig.Eventually(() => rig.Server.IoCounters.SentDatagrams - sent >= packets * viewers));
+            var after = Shards.ShardRig.On(rig.Server, _ => GC.GetAllocatedBytesForCurrentThread());
+            return (after - before) / (double)(packets * viewers);
+        }
+
+        // Rings and histories grow to their size first; what is left then is layers being planned now and then.
+        Assert.Contains(Enumerable.Range(0, 10).Select(_ => BytesPerPacket(2000)), bytes => bytes < 1);
+    }
+}
