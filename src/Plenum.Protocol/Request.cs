@@ -34,7 +34,8 @@ public abstract record Request : ClientMessage
 
         /// <summary>
         /// A connection to the server's SFU, so that media needs no round trip of its own. The answer is in the
-        /// <see cref="ServerMessage.Welcome"/>; where it is missing, the plan does not need the connection yet.
+        /// <see cref="ServerMessage.Welcome"/>; where it is missing, the plan does not need the connection yet, or the offer
+        /// cannot be answered (<see cref="Negotiate"/> tells why).
         /// </summary>
         public MediaOffer? Offer { get; init; }
 

@@ -16,6 +16,7 @@ namespace Plenum.Protocol;
 [JsonDerivedType(typeof(Slots), "slots")]
 [JsonDerivedType(typeof(LayersWanted), "layersWanted")]
 [JsonDerivedType(typeof(Speaker), "speaker")]
+[JsonDerivedType(typeof(ConnectionLost), "connectionLost")]
 public abstract record ServerMessage
 {
     /// <summary>Asks for a sign of life; answered by <see cref="Pong"/>. Sent every <c>heartbeatMs</c>.</summary>
@@ -160,5 +161,15 @@ public abstract record ServerMessage
     {
         /// <summary>The participant.</summary>
         public required string Participant { get; init; }
+    }
+
+    /// <summary>
+    /// The server gave a connection up: it heard nothing on it for too long, or what carried it broke down. Make a new one
+    /// and offer without <c>connection</c>.
+    /// </summary>
+    public sealed record ConnectionLost : ServerMessage
+    {
+        /// <summary>The connection.</summary>
+        public required string Connection { get; init; }
     }
 }

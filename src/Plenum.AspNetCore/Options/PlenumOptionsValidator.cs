@@ -61,6 +61,9 @@ internal sealed class PlenumOptionsValidator : IValidateOptions<PlenumOptions>
         problems.Check("Signaling:HeartbeatInterval", signaling.HeartbeatInterval, least, TimeSpan.FromMinutes(1));
         problems.Check("Signaling:JoinTimeout", signaling.JoinTimeout, least, TimeSpan.FromMinutes(5));
         problems.Check("Signaling:MaxMessageBytes", signaling.MaxMessageBytes, 1024, 1024 * 1024);
+        problems.Check("Signaling:MaxSignalBytes", signaling.MaxSignalBytes, 1024, 1024 * 1024);
+        problems.Check("Signaling:OffersPerSecond", signaling.OffersPerSecond, 1, 100_000);
+        problems.Check("Signaling:OfferBurst", signaling.OfferBurst, 1, 1_000_000);
         problems.Check("Signaling:MessagesPerSecond", signaling.MessagesPerSecond, 1, 100_000);
         problems.Check("Signaling:MessageBurst", signaling.MessageBurst, 1, 1_000_000);
         problems.Check("Signaling:MaxRateViolations", signaling.MaxRateViolations, 0, 100_000);

@@ -19,6 +19,21 @@ public sealed class SignalingOptions
     public int MaxMessageBytes { get; set; } = 256 * 1024;
 
     /// <summary>
+    /// Largest <c>signal</c> from one client to another in bytes. 1 KiB to 1 MiB; default 64 KiB: what one sends, another
+    /// has to take.
+    /// </summary>
+    public int MaxSignalBytes { get; set; } = 64 * 1024;
+
+    /// <summary>
+    /// Offers a client may send to the SFU per second in the long run. 1 to 100,000; default 2. An offer costs the server
+    /// a millisecond.
+    /// </summary>
+    public int OffersPerSecond { get; set; } = 2;
+
+    /// <summary>Offers a client may send at once after a quiet time. 1 to 1,000,000; default 20.</summary>
+    public int OfferBurst { get; set; } = 20;
+
+    /// <summary>
     /// Messages a client may send per second in the long run. 1 to 100,000; default 50. Every message counts, whatever
     /// becomes of it.
     /// </summary>

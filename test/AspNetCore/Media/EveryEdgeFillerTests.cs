@@ -65,6 +65,56 @@ public sealed class EveryEdgeFillerTests
         Assert.Equal("ann", Assert.Single(_bound).Value.Publisher.Value);
     }
 
+    [Fact]
+    public void Where_slots_are_short_screens_go_first_and_what_is_muted_last()
+    {
+        var muted = Publisher("ann", TrackSource.Camera);
+        muted = muted with { Publications = [muted.Publications[0] with { Muted = true }] };
+        Fill(Slots(2), muted, Publisher("bob", TrackSource.Camera), Publisher("eve", TrackSource.Screen));
+
+        Assert.Equal(["bob", "eve"], _bound.Values.Select(id => id.Publisher.Value).Order());
+    }
+
+    [Fact]
+    public void A_slot_that_the_client_no_longer_offers_shows_nothing()
+    {
+        Fill(Slots(2), Publisher("ann", TrackSource.Camera), Publisher("bob", TrackSource.Camera));
+        Fill(Slots(1), Publisher("ann", TrackSource.Camera), Publisher("bob", TrackSource.Camera, TrackSource.Microphone));
+
+        Assert.All(_bound.Keys, mid => Assert.EndsWith("0", mid, StringComparison.Ordinal));
+    }
+
+    /// <summary>Whatever comes and goes: no slot twice, no publication twice, no free slot while something waits, and nothing moves that stays.</summary>
+    [Fact]
+    public void Whatever_comes_and_goes_the_slots_stay_in_order()
+    {
+        var random = new Random(20260601);
+        for (var round = 0; round < 3000; round++)
+        {
+            var slots = Slots(1 + (round / 300));
+            var before = _bound.ToDictionary();
+            WatchedPublisher[] publishers =
+            [
+                .. Enumerable.Range(0, 8).Where(_ => random.Next(3) > 0)
+                    .Select(i => Publisher($"p{i}", [.. Enum.GetValues<TrackSource>().Where(_ => random.Next(2) == 0)])),
+            ];
+            random.Shuffle(publishers);
+            Fill(slots, publishers);
+
+            var wanted = publishers.SelectMany(publisher => publisher.Publications).ToDictionary(publication => publication.Id);
+            Assert.Equal(_bound.Count, _bound.Values.Distinct().Count());
+            foreach (var isVideo in new[] { true, false })
+            {
+                var ofKind = wanted.Values.Count(publication => publication.Kind == TrackKind.Video == isVideo);
+                var shown = _bound.Count(pair => slots.Single(slot => slot.Mid == pair.Key).IsVideo == isVideo);
+                Assert.Equal(Math.Min(ofKind, slots.Count(slot => slot.IsVideo == isVideo)), shown);
+            }
+
+            Assert.All(_bound, pair => Assert.Equal(wanted[pair.Value].Kind == TrackKind.Video, pair.Key[0] == 'v'));
+            Assert.All(before.Where(pair => _bound.ContainsValue(pair.Value)), pair => Assert.Equal(pair.Value, _bound[pair.Key]));
+        }
+    }
+
     private void Fill(IReadOnlyList<SfuSlot> slots, params WatchedPublisher[] publishers) =>
         _bound = _filler.Fill(slots, publishers, _bound);
 

@@ -150,5 +150,6 @@ public sealed class LimitTests
     {
         options.Signaling.MessageBurst = 100_000;
         options.Signaling.MaxMessageBytes = 1024 * 1024;
+        options.Signaling.MaxSignalBytes = 1024 * 1024;
     }
 }

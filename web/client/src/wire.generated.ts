@@ -94,6 +94,16 @@ export const CloseCode = {
 /** WebSocket close codes (RFC 6455, section 7.4.2: 4000 to 4999 are the application's). */
 export type CloseCode = (typeof CloseCode)[keyof typeof CloseCode];
 
+/**
+ * The server gave a connection up: it heard nothing on it for too long, or what carried it broke down. Make a new one
+ * and offer without `connection`.
+ */
+export interface ConnectionLostMessage {
+  readonly type: "connectionLost";
+  /** The connection. */
+  readonly connection: string;
+}
+
 /** Host: turns somebody away who waits. */
 export interface DenyRequest {
   readonly type: "deny";
@@ -319,7 +329,8 @@ export interface JoinRequest {
   readonly publications?: readonly PublicationSpec[];
   /**
    * A connection to the server's SFU, so that media needs no round trip of its own. The answer is in the
-   * {@link WelcomeMessage}; where it is missing, the plan does not need the connection yet.
+   * {@link WelcomeMessage}; where it is missing, the plan does not need the connection yet, or the offer cannot be
+   * answered ({@link NegotiateRequest} tells why).
    */
   readonly offer?: MediaOffer;
   /** Which ways this client can take; `any` if left out. */
@@ -768,6 +779,7 @@ export type SdpType =
 
 /** What the server sends over the signalling socket: one JSON object per text frame, told by `type`. */
 export type ServerMessage =
+  | ConnectionLostMessage
   | ErrorMessage
   | EventMessage
   | IceServersMessage
@@ -1010,9 +1022,9 @@ export interface UpdatePublicationRequest {
 export interface Viewport {
   /** The publication's id. */
   readonly publication: string;
-  /** The tile's width in device pixels; more than 8192 counts as 8192. */
+  /** The tile's width in device pixels; more than 7680 counts as 7680. */
   readonly width: number;
-  /** The tile's height in device pixels; more than 8192 counts as 8192. */
+  /** The tile's height in device pixels; more than 7680 counts as 7680. */
   readonly height: number;
   /** Whether the tile can be seen; what cannot is not sent. */
   readonly visible: boolean;

@@ -4,6 +4,7 @@ namespace Plenum.AspNetCore.Endpoints.Signaling;
 internal sealed class FloodGuard(SignalingOptions options)
 {
     private TokenBucket _bucket = new(options.MessagesPerSecond, options.MessageBurst);
+    private TokenBucket _offers = new(options.OffersPerSecond, options.OfferBurst);
     private int _violations;
 
     /// <param name="now">The time since whenever; never less than before.</param>
@@ -20,4 +21,8 @@ internal sealed class FloodGuard(SignalingOptions options)
 
         return ++_violations > options.MaxRateViolations ? FloodVerdict.Close : FloodVerdict.Warn;
     }
+
+    /// <summary>Offers cost more than other messages and have a rate of their own.</summary>
+    /// <inheritdoc cref="Check"/>
+    public bool AllowsOffer(TimeSpan now, out TimeSpan retryAfter) => _offers.TryTake(now, out retryAfter);
 }

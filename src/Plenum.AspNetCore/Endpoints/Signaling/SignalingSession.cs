@@ -173,15 +173,25 @@ internal sealed class SignalingSession : IDisposable
     {
         MediaRequest? media = null;
         RoomCommand? command = null;
-        var error = MediaMapper.Takes(request)
+        var error = Excess(request, bytes) ?? (MediaMapper.Takes(request)
             ? MediaMapper.Map(request, _participant, out media)
-            : RequestMapper.Map(request, _participant, bytes, out command);
+            : RequestMapper.Map(request, _participant, bytes, out command));
         var mail = new RoomMail(command, _client, request.Id) { Media = media };
         if (error is null && !await room.PostAsync(mail, aborted))
             error = new RequestError(ErrorCode.RoomEnded, "The call is over.");
         if (error is not null)
             _client.SendError(request.Id, error);
     }
+
+    /// <summary>What costs others more than most messages do has limits of its own.</summary>
+    private RequestError? Excess(Request request, int bytes) => request switch
+    {
+        Request.Signal when bytes > _services.Options.MaxSignalBytes => new RequestError(
+            ErrorCode.InvalidArgument, $"data: signals may have {_services.Options.MaxSignalBytes} bytes."),
+        Request.Negotiate when !_flood.AllowsOffer(_clock.Now, out var retryAfter) => new RequestError(
+            ErrorCode.RateLimited, "Too many offers.", retryAfter),
+        _ => null,
+    };
 
     /// <summary>Nothing more is read until the room has answered, so that what follows finds its place.</summary>
     private async ValueTask EnterAsync(Request request, CancellationToken aborted)

@@ -1,5 +1,6 @@
 using Plenum.Engine.Sfu;
-using Plenum.Rooms;
+using Plenum.Media;
+using PublicationId = Plenum.Rooms.PublicationId;
 
 namespace Plenum.AspNetCore.Hosting.Media;
 
@@ -16,4 +17,9 @@ internal interface ISlotFiller
     /// <returns>What they are to show, by mid.</returns>
     Dictionary<string, PublicationId> Fill(
         IReadOnlyList<SfuSlot> slots, IReadOnlyList<WatchedPublisher> publishers, IReadOnlyDictionary<string, PublicationId> bound);
+
+    /// <summary>Takes what the client says of how large it shows what it watches: all of it, each time.</summary>
+    void SetViewports(IReadOnlyDictionary<PublicationId, Viewport> viewports)
+    {
+    }
 }

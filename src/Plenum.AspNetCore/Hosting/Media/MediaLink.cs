@@ -19,8 +19,14 @@ internal sealed class MediaLink(ParticipantId participant, ConnectionKey connect
     /// <summary>The connection that goes when this one is up.</summary>
     public MediaLink? Replaces { get; set; }
 
+    /// <summary>Whether what the slots show has to be decided anew.</summary>
+    public bool MustFill { get; set; } = true;
+
     /// <summary>Whether the client does not know yet what its slots show.</summary>
-    public bool MustTell { get; set; }
+    public bool MustTell { get; set; } = true;
+
+    /// <summary>Whether more reaches it than it has slots, so that who speaks and who is muted matters.</summary>
+    public bool IsShort { get; set; }
 
     public ImmutableArray<SfuSlot> Slots { get; set; } = [];
 

@@ -28,15 +28,18 @@ internal sealed class RoomMedia(MediaPlane plane, Room room, Action<ParticipantI
         SfuRefusal.ConnectionNotFound, "The connection is gone. Make a new one.");
 
     private readonly ConcurrentQueue<SfuEvent> _events = new();
-    private readonly Dictionary<ParticipantId, MediaLink> _links = [];
+    private readonly MediaLinks _links = new();
     private readonly Dictionary<PublicationId, uint> _layersWanted = [];
     private readonly SpeakingOrder _speakers = new();
     private SfuRoom? _sfu;
-    private Plan? _applied;
+    private Plan _plan = Plan.Empty;
+    private Watched _watched = Watched.From(Plan.Empty);
+    private IReadOnlyList<ParticipantState> _participants = [];
     private HashSet<PublicationId> _published = [];
+    private int _isWaking;
 
     /// <summary>Connections that there are.</summary>
-    public int Connections => _links.Count;
+    public int Connections => _links.All.Count;
 
     /// <summary>Answers an offer of somebody who is in the room.</summary>
     public OfferResult? Answer(MediaRequest.Offer offer)
@@ -45,10 +48,8 @@ internal sealed class RoomMedia(MediaPlane plane, Room room, Action<ParticipantI
             return null;
         if (room.Participants.FirstOrDefault(state => state.Id == offer.Participant) is not { } participant)
             return Outside;
-        if (offer.Connection is { } own && _links.GetValueOrDefault(offer.Participant)?.Connection != own)
+        if (offer.Connection is { } own && _links.Of(offer.Participant)?.Connection != own)
             return Gone;
-        if (TracksOf(offer, participant, out var tracks) is { } unknown)
-            return unknown;
         if ((_sfu ??= plane.OpenRoom(room.State.Name.Value, this)) is not { } sfu)
             return Unavailable;
 
@@ -57,7 +58,7 @@ internal sealed class RoomMedia(MediaPlane plane, Room room, Action<ParticipantI
             Participant = new(offer.Participant.Value),
             Connection = offer.Connection,
             Sdp = offer.Sdp,
-            Tracks = tracks,
+            Tracks = TracksOf(offer, participant),
             DefaultViewport = offer.Viewport,
             Policy = offer.Policy,
         });
@@ -67,28 +68,35 @@ internal sealed class RoomMedia(MediaPlane plane, Room room, Action<ParticipantI
     /// <summary>Takes what clients say of how large they show what they watch.</summary>
     public void SetViewports(MediaRequest.SetViewports request)
     {
-        if (_links.TryGetValue(request.Participant, out var link))
-            _sfu?.SetViewports(link.Connection, request.Viewports.ToDictionary(pair => KeyOf(pair.Key), pair => pair.Value));
+        if (_links.Of(request.Participant) is not { } link)
+            return;
+        link.Filler.SetViewports(request.Viewports);
+        link.MustFill |= link.IsShort;
+        _sfu?.SetViewports(link.Connection, request.Viewports.ToDictionary(pair => KeyOf(pair.Key), pair => pair.Value));
     }
 
     /// <summary>Follows the room: who left is disconnected, what is no longer published ends, slots are filled anew.</summary>
     public void Settle()
     {
-        if (_sfu is not { } sfu || ReferenceEquals(_applied, room.Plan))
+        if (_sfu is not { } sfu)
             return;
-        _applied = room.Plan;
-        DropWhoLeft(sfu);
-        DropWhatEnded(sfu);
-        var watched = Watched.From(room.Plan, room.Participants, _speakers);
-        foreach (var link in _links.Values)
-            Fill(sfu, link, watched);
+        if (!ReferenceEquals(_participants, room.Participants))
+            FollowParticipants(sfu);
+        if (!ReferenceEquals(_plan, room.Plan))
+            FollowPlan();
+        Stage? stage = null;
+        foreach (var link in _links.All.Where(link => link.MustFill))
+            Fill(sfu, link, stage ??= new Stage(_participants, _speakers));
     }
 
     /// <summary>Tells a client that has come back what it may have missed.</summary>
     public void Remind(ParticipantId participant)
     {
-        if (_links.TryGetValue(participant, out var link))
-            TellSlots(link);
+        if (_links.Of(participant) is not { } link)
+            return;
+        TellSlots(link);
+        if (_speakers.Latest is { } speaker)
+            notify(participant, new MediaNotice.Speaker(speaker));
         foreach (var (publication, layers) in _layersWanted.Where(pair => pair.Key.Publisher == participant))
             TellLayers(publication, layers);
     }
@@ -96,6 +104,7 @@ internal sealed class RoomMedia(MediaPlane plane, Room room, Action<ParticipantI
     /// <summary>Handles what the SFU has told meanwhile.</summary>
     public void TakeEvents()
     {
+        Volatile.Write(ref _isWaking, 0);
         while (_events.TryDequeue(out var happened))
             Handle(happened);
     }
@@ -108,10 +117,12 @@ internal sealed class RoomMedia(MediaPlane plane, Room room, Action<ParticipantI
         _links.Clear();
     }
 
+    /// <summary>However much happens, the room's mailbox holds one wake-up for it.</summary>
     void ISfuListener.Tell(SfuEvent happened)
     {
         _events.Enqueue(happened);
-        wake();
+        if (Interlocked.Exchange(ref _isWaking, 1) == 0)
+            wake();
     }
 
     private static PublicationKey KeyOf(PublicationId id) => new(id.ToString());
@@ -123,19 +134,20 @@ internal sealed class RoomMedia(MediaPlane plane, Room room, Action<ParticipantI
         _ => Unavailable.Message,
     });
 
-    private static OfferResult.Refused? TracksOf(
-        MediaRequest.Offer offer, ParticipantState participant, out Dictionary<string, OfferedTrack> tracks)
+    /// <summary>
+    /// What the room knows as published. A client may offer what a host has just taken from it: that section is answered,
+    /// and what comes in it is dropped.
+    /// </summary>
+    private static Dictionary<string, OfferedTrack> TracksOf(MediaRequest.Offer offer, ParticipantState participant)
     {
-        tracks = [];
+        var tracks = new Dictionary<string, OfferedTrack>();
         foreach (var (mid, cid) in offer.Tracks)
         {
-            if (participant.Publications.FirstOrDefault(publication => publication.Id.Cid == cid) is not { } publication)
-                return new(SfuRefusal.BadDescription, $"tracks: nothing is published under the cid {cid}.");
-            tracks[mid] = new(
-                KeyOf(publication.Id), SourceOf(publication.Source), publication.Width ?? 0, publication.Height ?? 0);
+            if (participant.Publications.FirstOrDefault(track => track.Id.Cid == cid) is { } track)
+                tracks[mid] = new(KeyOf(track.Id), SourceOf(track.Source), track.Width ?? 0, track.Height ?? 0);
         }
 
-        return null;
+        return tracks;
     }
 
     private static MediaSource SourceOf(TrackSource source) => source switch
@@ -161,43 +173,52 @@ internal sealed class RoomMedia(MediaPlane plane, Room room, Action<ParticipantI
 
     private OfferResult.Accepted Accept(MediaRequest.Offer offer, SfuAnswer.Accepted accepted)
     {
-        var link = _links.GetValueOrDefault(offer.Participant);
+        var link = _links.Of(offer.Participant);
         if (link?.Connection != accepted.Connection)
         {
-            link = new(offer.Participant, accepted.Connection, offer.Filler ?? new EveryEdgeFiller()) { Replaces = Predecessor(link) };
-            _links[offer.Participant] = link;
+            link = new(offer.Participant, accepted.Connection, offer.Filler ?? new EveryEdgeFiller());
+            if (_links.Add(link) is { } surplus)
+                _sfu!.Disconnect(surplus);
         }
 
         link.Slots = accepted.Slots;
-        link.MustTell = true;
-        _applied = null;
+        (link.MustFill, link.MustTell) = (true, true);
         return new(accepted.Connection, accepted.Sdp);
     }
 
-    /// <summary>What carries media until the new one does. Whoever offers again and again has no more than these two.</summary>
-    private MediaLink? Predecessor(MediaLink? link)
+    private void FollowParticipants(SfuRoom sfu)
     {
-        if (link is null || link.IsConnected)
-            return link;
-        _sfu!.Disconnect(link.Connection);
-        return link.Replaces;
+        _participants = room.Participants;
+        DropWhoLeft(sfu);
+        DropWhatEnded(sfu);
+        FillShort();
+    }
+
+    private void FollowPlan()
+    {
+        _plan = room.Plan;
+        _watched = Watched.From(_plan);
+        foreach (var link in _links.All)
+            link.MustFill = true;
+    }
+
+    private void FillShort()
+    {
+        foreach (var link in _links.All)
+            link.MustFill |= link.IsShort;
     }
 
     private void DropWhoLeft(SfuRoom sfu)
     {
-        if (_links.Count == 0)
-            return;
-        var present = room.Participants.Select(state => state.Id).ToHashSet();
-        foreach (var link in _links.Values.Where(link => !present.Contains(link.Participant)).ToList())
-        {
-            _links.Remove(link.Participant);
-            Disconnect(sfu, link);
-        }
+        var present = _participants.Select(state => state.Id).ToHashSet();
+        var gone = _links.All.Select(link => link.Participant).Where(id => !present.Contains(id)).ToList();
+        foreach (var connection in gone.SelectMany(_links.Remove))
+            sfu.Disconnect(connection);
     }
 
     private void DropWhatEnded(SfuRoom sfu)
     {
-        var published = room.Participants.SelectMany(state => state.Publications).Select(publication => publication.Id).ToHashSet();
+        var published = _participants.SelectMany(state => state.Publications).Select(publication => publication.Id).ToHashSet();
         foreach (var gone in _published.Where(id => !published.Contains(id)))
         {
             sfu.Unpublish(KeyOf(gone));
@@ -207,15 +228,15 @@ internal sealed class RoomMedia(MediaPlane plane, Room room, Action<ParticipantI
         _published = published;
     }
 
-    private void Fill(SfuRoom sfu, MediaLink link, Watched watched)
+    private void Fill(SfuRoom sfu, MediaLink link, Stage stage)
     {
-        var publishers = watched.By(link.Participant);
-        var filled = link.Filler.Fill(link.Slots, publishers, link.Bound);
+        var watched = _watched.By(link.Participant);
+        var filled = link.Filler.Fill(link.Slots, stage.Order(watched), link.Bound);
         var changed = link.Slots.Where(slot => !SameIn(link.Bound, filled, slot.Mid)).ToList();
         foreach (var slot in changed)
             sfu.Bind(link.Connection, slot.Mid, filled.TryGetValue(slot.Mid, out var shown) ? KeyOf(shown) : null);
 
-        link.Bound = filled;
+        (link.Bound, link.IsShort, link.MustFill) = (filled, filled.Count < watched.Count, false);
         if (changed.Count > 0 || link.MustTell)
             TellSlots(link);
         link.MustTell = false;
@@ -235,7 +256,7 @@ internal sealed class RoomMedia(MediaPlane plane, Room room, Action<ParticipantI
                 Connect(connected.Connection);
                 break;
             case SfuEvent.Closed closed:
-                Forget(closed);
+                End(closed);
                 break;
             case SfuEvent.LayersWanted wanted when PublicationId.TryParse(wanted.Publication.Value, out var id):
                 _layersWanted[id] = wanted.Layers;
@@ -253,52 +274,35 @@ internal sealed class RoomMedia(MediaPlane plane, Room room, Action<ParticipantI
     /// <summary>What an older connection carried moves over now.</summary>
     private void Connect(ConnectionKey connection)
     {
-        if (Notify(connection, new MediaNotice.Connected(connection)) is not { } link)
-            return;
-        Disconnect(_sfu!, link.Replaces);
-        link.Replaces = null;
-        link.IsConnected = true;
+        if (_links.Connected(connection, out var link) is { } old)
+            _sfu!.Disconnect(old);
+        if (link is not null)
+            notify(link.Participant, new MediaNotice.Connected(connection));
     }
 
-    private void Forget(SfuEvent.Closed closed)
+    private void End(SfuEvent.Closed closed)
     {
-        var link = Notify(closed.Connection, new MediaNotice.Closed(closed.Connection, closed.Reason));
-        if (link?.Replaces is { } old)
-            _links[link.Participant] = old;
-        else if (link is not null)
-            _links.Remove(link.Participant);
-    }
-
-    private static void Disconnect(SfuRoom sfu, MediaLink? link)
-    {
-        for (; link is not null; link = link.Replaces)
-            sfu.Disconnect(link.Connection);
+        if (_links.TryEnd(closed.Connection, out var link))
+            notify(link.Participant, new MediaNotice.Closed(closed.Connection, closed.Reason));
     }
 
     private void HandOver(ParticipantId speaker)
     {
         _speakers.Note(speaker);
-        _applied = null;
-        foreach (var link in _links.Values)
+        FillShort();
+        foreach (var link in _links.All)
             notify(link.Participant, new MediaNotice.Speaker(speaker));
     }
 
-    /// <summary>The shard has died. Clients offer anew, on another shard.</summary>
+    /// <summary>The shard has died. Clients offer anew, on another shard; the plan stays as it is.</summary>
     private void Lose()
     {
-        var lost = _links.Values.ToList();
+        var lost = _links.All.ToList();
         _links.Clear();
+        _layersWanted.Clear();
         _sfu = null;
         foreach (var link in lost)
             notify(link.Participant, new MediaNotice.Closed(link.Connection, null));
-    }
-
-    private MediaLink? Notify(ConnectionKey connection, MediaNotice notice)
-    {
-        var link = _links.Values.FirstOrDefault(link => link.Connection == connection);
-        if (link is not null)
-            notify(link.Participant, notice);
-        return link;
     }
 
     private void TellSlots(MediaLink link) => notify(link.Participant, new MediaNotice.Slots(link.Connection, link.Bound));

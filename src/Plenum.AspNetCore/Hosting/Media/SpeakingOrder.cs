@@ -9,6 +9,9 @@ internal sealed class SpeakingOrder
 
     private readonly List<ParticipantId> _order = [];
 
+    /// <summary>Who spoke last; null if nobody did.</summary>
+    public ParticipantId? Latest => _order.Count > 0 ? _order[0] : null;
+
     public void Note(ParticipantId speaker)
     {
         _order.Remove(speaker);
