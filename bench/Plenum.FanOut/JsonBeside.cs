@@ -10,8 +10,7 @@ namespace Plenum.FanOut;
 /// </summary>
 internal sealed class JsonBeside : IDisposable
 {
-    private const int Kept = 4096;
-    private readonly ServerMessage?[] _kept = new ServerMessage?[Kept];
+    private readonly ServerMessage?[] _kept;
     private readonly List<double> _pauses = [];
     private readonly Thread _thread;
     private readonly int _perSecond;
@@ -19,8 +18,9 @@ internal sealed class JsonBeside : IDisposable
     private long _messages;
     private int _collections;
 
-    public JsonBeside(int perSecond)
+    public JsonBeside(int perSecond, int kept)
     {
+        _kept = new ServerMessage?[kept];
         _perSecond = perSecond;
         _collections = GC.CollectionCount(0);
         _thread = new Thread(Run) { IsBackground = true, Name = "signalling" };
@@ -45,7 +45,7 @@ internal sealed class JsonBeside : IDisposable
         {
             while (_messages < clock.Elapsed.TotalSeconds * _perSecond)
             {
-                Exchange((int)(_messages % Kept));
+                Exchange((int)(_messages % _kept.Length));
                 _messages++;
                 NotePauses();
             }

@@ -12,6 +12,9 @@ var steps = Enumerable.Range(0, 32).Select(step => step % 8 % 3 != 0).ToList();
 // Signalling messages a second to read and write beside it; 0 for none.
 var messages = args.Length > 2 ? int.Parse(args[2], CultureInfo.InvariantCulture) : 0;
 
+// How many of them stay alive at any time: what survives is what a collection has to copy.
+var kept = args.Length > 3 ? int.Parse(args[3], CultureInfo.InvariantCulture) : 4096;
+
 using var audience = new Audience(receivers);
 audience.Drain();
 GC.Collect();
@@ -19,7 +22,7 @@ GC.WaitForPendingFinalizers();
 GC.Collect();
 // Of both sides: the receivers live in this process too. The slope over two sizes is what one costs.
 var workingSet = Environment.WorkingSet;
-var json = messages > 0 ? new JsonBeside(messages) : null;
+var json = messages > 0 ? new JsonBeside(messages, kept) : null;
 var server = audience.Server;
 double busy = 0;
 long packets = 0, bytes = 0;
