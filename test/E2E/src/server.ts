@@ -1,4 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process';
+import { createSocket } from 'node:dgram';
 import { once } from 'node:events';
 import { createServer } from 'node:net';
 import { fileURLToPath } from 'node:url';
@@ -14,11 +15,12 @@ export class PlenumServer {
 
   private constructor(
     private readonly port: number,
+    private readonly mediaPort: number,
     private readonly settings: Record<string, string>,
   ) {}
 
   static async start(settings: Record<string, string> = {}): Promise<PlenumServer> {
-    const server = new PlenumServer(await freePort(), settings);
+    const server = new PlenumServer(await freePort(), await freeUdpPort(), settings);
     await server.launch();
     return server;
   }
@@ -48,8 +50,10 @@ export class PlenumServer {
   }
 
   private async launch(): Promise<void> {
+    // Two servers at once must not share the default port.
+    const media = { Plenum__Media__Port: String(this.mediaPort) };
     const child = spawn(executable, ['--urls', this.url], {
-      env: { ...process.env, ASPNETCORE_ENVIRONMENT: 'Development', ...this.settings },
+      env: { ...process.env, ASPNETCORE_ENVIRONMENT: 'Development', ...media, ...this.settings },
       stdio: ['ignore', 'pipe', 'pipe'],
     });
     this.child = child;
@@ -73,4 +77,12 @@ async function freePort(): Promise<number> {
   await once(probe, 'close');
   if (address === null || typeof address === 'string') throw new Error('no port');
   return address.port;
+}
+
+async function freeUdpPort(): Promise<number> {
+  const probe = createSocket('udp4');
+  await new Promise<void>((resolve) => probe.bind(0, resolve));
+  const { port } = probe.address();
+  await new Promise<void>((resolve) => probe.close(resolve));
+  return port;
 }

@@ -15,16 +15,22 @@ afterAll(async () => {
 });
 
 describe('Chromium and Firefox in one call', () => {
-  test.each(['Chromium', 'Firefox'])('see and hear each other when %s comes first', async (first) => {
-    const room = `mixed-${first}`;
-    const chromium = () => scene.join(room, 'Chromium');
-    const gecko = async () => scene.adopt(await Participant.join(firefox, scene.server, room, 'Firefox'));
-    const everybody = first === 'Chromium' ? [await chromium(), await gecko()] : [await gecko(), await chromium()];
-    everybody.push(await scene.join(room, 'Third'));
+  test.each(['Chromium', 'Firefox'])(
+    'see and hear each other when %s comes first, directly and through the server',
+    async (first) => {
+      const room = `mixed-${first}`;
+      const chromium = () => scene.join(room, 'Chromium');
+      const gecko = async () => scene.adopt(await Participant.join(firefox, scene.server, room, 'Firefox'));
+      const everybody = first === 'Chromium' ? [await chromium(), await gecko()] : [await gecko(), await chromium()];
+      everybody.push(await scene.join(room, 'Third'));
 
-    for (const participant of everybody) {
-      await participant.seesMoving(2);
-      await participant.hears(2);
-    }
-  });
+      for (const topology of ['mesh', 'sfu', 'mesh'] as const) {
+        await everybody[0]?.moves(topology, everybody);
+        for (const participant of everybody) {
+          await participant.seesMoving(2);
+          await participant.hears(2);
+        }
+      }
+    },
+  );
 });

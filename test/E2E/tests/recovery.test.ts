@@ -6,7 +6,7 @@ import { useScene } from '../src/scene.ts';
 import { until } from '../src/wait.ts';
 
 const graceMs = 20_000;
-const scene = useScene();
+const scene = useScene({ Plenum__Rooms__Defaults__Topology: 'Mesh' });
 
 async function trio(room: string): Promise<Participant[]> {
   const everybody: Participant[] = [];
@@ -124,5 +124,63 @@ describe('a call is closed by a leave or by time, never by a hiccup', () => {
     await bob.seesMoving(1);
     await alice.hears(1);
     await bob.hears(1);
+  });
+});
+
+describe('a call through the server', () => {
+  const forwarded = useScene({ Plenum__Rooms__Defaults__Topology: 'Sfu' });
+
+  test('goes on while a signalling socket is cut, over the same connection', async () => {
+    const alice = await forwarded.join('sfu-cut', 'Alice');
+    const proxy = await CuttableProxy.before(forwarded.server.url);
+    try {
+      const bob = forwarded.adopt(await Participant.join(forwarded.browser, proxy, 'sfu-cut', 'Bob'));
+      await alice.seesMoving(1);
+      await bob.seesMoving(1);
+
+      proxy.cut();
+      await until("Bob's page says that it reconnects", () => bob.has('reconnecting'));
+      await alice.seesMoving(1, 30);
+      await bob.seesMoving(1, 30);
+      proxy.mend();
+
+      await until('Bob is connected again', async () => (await status(bob)) === 'connected');
+      await bob.seesMoving(1, 30);
+      expect(await bob.connectionsMade()).toBe(1);
+    } finally {
+      await proxy.close();
+    }
+  });
+
+  test('is made anew by itself when the server restarts', async () => {
+    const everybody: Participant[] = [];
+    for (const name of ['Alice', 'Bob', 'Carol']) everybody.push(await forwarded.join('sfu-restart', name));
+    for (const participant of everybody) await participant.seesMoving(2);
+
+    const cutAt = Date.now();
+    await forwarded.server.restart();
+    for (const participant of everybody) {
+      await until(`${participant.name} is back`, async () => (await status(participant)) === 'connected');
+      await participant.seesMoving(2, 5);
+      await participant.hears(2);
+      expect(await participant.connectionsMade()).toBe(2);
+    }
+    console.log(`everybody sees and hears everybody ${Date.now() - cutAt} ms after the server was killed`);
+  });
+
+  test('replaces a connection that was closed underneath', async () => {
+    const alice = await forwarded.join('sfu-closed', 'Alice');
+    const bob = await forwarded.join('sfu-closed', 'Bob');
+    for (const participant of [alice, bob]) await participant.seesMoving(1);
+
+    await alice.page.evaluate(() => {
+      for (const connection of window.testHooks.connections) connection.close();
+    });
+
+    await until('Alice made a new connection', async () => (await alice.connectionsMade()) > 1);
+    for (const participant of [alice, bob]) {
+      await participant.seesMoving(1);
+      await participant.hears(1);
+    }
   });
 });

@@ -97,10 +97,10 @@ export class Connections {
     });
     const isMoving = direct.size > 0 && plan.send.size > 0;
     const budget = UPLINK_BUDGET * (isMoving ? MOVING_SHARE : 1);
+    // What the server has not heard of cannot be named to it.
+    const published = [...publications.values()].filter(({ id }) => publicationOf(room, id) !== undefined);
     this.server.update({
-      publications: [...publications.values()].map(
-        (one): ServerPublication => ({ ...one, forwarded: plan.send.has(one.id), budget }),
-      ),
+      publications: published.map((one): ServerPublication => ({ ...one, forwarded: plan.send.has(one.id), budget })),
       receive: plan.receive,
       standby: room.room?.topology === 'sfu',
     });
