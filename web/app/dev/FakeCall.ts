@@ -201,6 +201,7 @@ export function participant(id: string, name: string, change: Partial<Participan
     metadata: '',
     joinedAt: '2026-01-01T10:00:00Z',
     isLocal: false,
+    audience: false,
     connected: true,
     handRaisedAt: null,
     publications: [],

@@ -26,6 +26,14 @@ describe('tiles', () => {
   });
 });
 
+describe('somebody who only watches', () => {
+  it('has no tile, and is nobody to be alone with', () => {
+    const player = participant('player', 'Player', { audience: true });
+    expect(keys(tilesOf([self, ada, player]))).toEqual(['ada', 'self']);
+    expect(keys(tilesOf([self, player], false))).toEqual(['self']);
+  });
+});
+
 describe('the large tile', () => {
   const focus = { view: 'auto', pinned: null, activeSpeaker: null } as const;
   const tiles = tilesOf([self, ada, bob]);

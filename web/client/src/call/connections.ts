@@ -113,9 +113,16 @@ export class Connections {
   }
 
   receive(message: MediaMessage): void {
-    if (message.type === 'slots') this.server.bind(message);
-    else if (message.type === 'layersWanted') this.server.setLayersWanted(message);
-    else this.speaking = message.participant;
+    switch (message.type) {
+      case 'slots':
+        return this.server.bind(message);
+      case 'layersWanted':
+        return this.server.setLayersWanted(message);
+      case 'connectionLost':
+        return this.server.lost(message.connection);
+      case 'speaker':
+        this.speaking = message.participant;
+    }
   }
 
   /** The session goes on after a break. `missed`: events were lost; `restarted`: with a server that forgot us. */

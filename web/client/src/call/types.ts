@@ -76,6 +76,8 @@ export interface ParticipantState {
   /** ISO 8601. */
   readonly joinedAt: string;
   readonly isLocal: boolean;
+  /** Only watches, as one of many (a player of the stream): to be shown in no tile. */
+  readonly audience: boolean;
   /** False while their signalling socket is gone: show "reconnecting". Media may well flow. */
   readonly connected: boolean;
   /** ISO 8601, null while the hand is down. */

@@ -56,6 +56,7 @@ function participantOf(
     metadata: info.metadata,
     joinedAt: info.joinedAt,
     isLocal: info.id === self,
+    audience: info.audience ?? false,
     connected: info.connected,
     handRaisedAt: info.handRaisedAt ?? null,
     publications: keepList(before?.publications, publications),

@@ -25,7 +25,6 @@ export class ServerConnection implements MediaLink {
   private readonly sections: ServerSections;
   private queue: Promise<void> = Promise.resolve();
   private closed = false;
-  /** The server's name for this connection, once it answered. */
   private name: string | null = null;
   private negotiationNeeded = false;
   private restartNeeded = false;
@@ -49,8 +48,9 @@ export class ServerConnection implements MediaLink {
     return this.sections.sent;
   }
 
-  get answered(): boolean {
-    return this.name !== null;
+  /** The server's name for this connection; null before it answered. */
+  get id(): string | null {
+    return this.name;
   }
 
   sectionOf(track: MediaStreamTrack): RTCRtpTransceiver | undefined {

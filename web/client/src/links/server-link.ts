@@ -72,7 +72,7 @@ export class ServerLink {
    * was somebody else's.
    */
   enter(answer: MediaAnswer | undefined): void {
-    if (answer && this.link && !this.link.answered) this.link.accept(answer);
+    if (answer && this.link?.id === null) this.link.accept(answer);
     else if (this.link) this.close();
   }
 
@@ -113,10 +113,13 @@ export class ServerLink {
   /** The session goes on after a break; `restarted`: with a server that knows nothing of our connection. */
   resynchronize(restarted: boolean): void {
     if (!this.link) return;
-    if (restarted) {
-      if (isUsed(this.input)) this.open();
-      else this.close();
-    } else if (this.link.answered && this.status !== 'connected') this.link.restartIce();
+    if (restarted) this.renew();
+    else if (this.link.id !== null && this.status !== 'connected') this.link.restartIce();
+  }
+
+  /** The server has given a connection up. */
+  lost(connection: string): void {
+    if (this.link?.id === connection) this.renew();
   }
 
   setIceServers(iceServers: RTCIceServer[]): void {
@@ -133,6 +136,11 @@ export class ServerLink {
     this.connectedOnce = false;
     this.idleSince = null;
     this.options.changed();
+  }
+
+  private renew(): void {
+    if (isUsed(this.input)) this.open();
+    else this.close();
   }
 
   /** A connection of our own accord, in the place of one that is of no more use. */

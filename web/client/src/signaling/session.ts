@@ -3,6 +3,7 @@ import { Emitter } from '../emitter';
 import { PlenumError } from '../errors';
 import {
   CloseCode,
+  type ConnectionLostMessage,
   type ErrorMessage,
   type JoinRequest,
   type LayersWantedMessage,
@@ -42,7 +43,7 @@ export interface Welcome {
   readonly newcomer: boolean;
 }
 
-export type MediaMessage = SlotsMessage | LayersWantedMessage | SpeakerMessage;
+export type MediaMessage = SlotsMessage | LayersWantedMessage | SpeakerMessage | ConnectionLostMessage;
 
 export interface SessionEvents {
   /** The whole room; replaces what was known. Events may have been missed. */
@@ -184,6 +185,7 @@ export class SignalingSession extends Emitter<SessionEvents> {
       case 'slots':
       case 'layersWanted':
       case 'speaker':
+      case 'connectionLost':
         return this.emit('media', message);
     }
   }

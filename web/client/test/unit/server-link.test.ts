@@ -246,6 +246,16 @@ describe('recovery', () => {
     expect(scene.link.status).toBe('connected');
   });
 
+  it('begins anew when the server has given the connection up, but for no older one', async () => {
+    scene.link.lost('c0');
+    await pass();
+    expect(scene.connections).toHaveLength(1);
+    scene.link.lost('c1');
+    await pass();
+    expect(scene.connections).toHaveLength(2);
+    expect(scene.link.status).toBe('connected');
+  });
+
   it('leaves a connection alone that outlived a broken socket', async () => {
     scene.link.resynchronize(false);
     await pass(1_000);

@@ -23,10 +23,11 @@ export function isAudible(participant: ParticipantState): boolean {
   return publicationOf(participant, 'microphone')?.muted === false;
 }
 
-/** Shared screens first, then the others in the order of joining, oneself last. */
+/** Shared screens first, then the others in the order of joining, oneself last; nobody who only watches. */
 export function tilesOf(participants: CallState['participants'], showSelf = true): TileModel[] {
-  const inOrder = [...participants.filter((p) => !p.isLocal), ...participants.filter((p) => p.isLocal)];
-  const cameras = inOrder.filter((p) => showSelf || !p.isLocal || participants.length === 1);
+  const seen = participants.filter((p) => !p.audience);
+  const inOrder = [...seen.filter((p) => !p.isLocal), ...seen.filter((p) => p.isLocal)];
+  const cameras = inOrder.filter((p) => showSelf || !p.isLocal || seen.length === 1);
   return [...inOrder.flatMap(screenTiles), ...cameras.map(cameraTile)];
 }
 
