@@ -45,11 +45,11 @@ internal sealed class Audience : IDisposable
             fanOut.Shard = shard;
             return new FanOutHandler(fanOut, _ => Interlocked.Increment(ref _connected));
         });
-        _clients = new(Options("clients", receivers + 1, portable: true), _ => new IdleHandler());
+        _clients = new(Options("clients", 0, portable: true), _ => new IdleHandler());
         Server.Start();
         _clients.Start();
-        for (var socket = 0; socket <= receivers; socket++)
-            Connect(socket);
+        for (var client = 0; client <= receivers; client++)
+            Connect(isPublisher: client == 0);
         SpinWait.SpinUntil(() => Volatile.Read(ref _connected) == receivers + 1, TimeSpan.FromMinutes(2));
         if (_connected != receivers + 1)
             throw new InvalidOperationException($"{_connected} of {receivers + 1} peers connected.");
@@ -123,9 +123,8 @@ internal sealed class Audience : IDisposable
         OnFault = fault => Console.Error.WriteLine(fault.Exception),
     };
 
-    private void Connect(int socket)
+    private void Connect(bool isPublisher)
     {
-        var isPublisher = socket == 0;
         var serverIce = IceCredentials.Create(_entropy);
         var clientIce = IceCredentials.Create(_entropy);
         Run(Server, () =>
@@ -139,8 +138,7 @@ internal sealed class Audience : IDisposable
         {
             var ice = new IceAgent(new(), clientIce, _entropy, _clients.Sender);
             var (peer, stream) = Add(_clients, ice, new(serverIce, [Certificate.Fingerprint], DtlsRole.Client), PublisherSource);
-            _clients.Claim(peer, socket);
-            ice.AddLocalAddress(_clients.Locals[socket], ShardClock.Now);
+            ice.AddLocalAddress(_clients.OpenSocket(peer, TransportAddress.Parse("127.0.0.1:0")), ShardClock.Now);
             ice.AddRemoteCandidate(
                 new()
                 {

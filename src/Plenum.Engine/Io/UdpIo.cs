@@ -3,12 +3,14 @@ using Plenum.Rtc;
 namespace Plenum.Engine.Io;
 
 /// <summary>
-/// The UDP sockets of one shard, one per local address. Everything but <see cref="Wake"/> belongs to the shard's
+/// The UDP sockets of one shard: one per local address from the start, and those that are opened later. Everything but <see cref="Wake"/> belongs to the shard's
 /// thread. Receives and sends in batches, so the virtual calls cost nothing per packet.
 /// </summary>
 public abstract class UdpIo : IDisposable
 {
-    /// <summary>The bound addresses with their ports; a socket's index is its place in this list.</summary>
+    /// <summary>
+    /// The bound addresses with their ports; a socket's index is its place in this list. That of a closed socket is none.
+    /// </summary>
     public abstract IReadOnlyList<TransportAddress> Locals { get; }
 
     /// <summary>What was received, sent and lost.</summary>
@@ -30,6 +32,15 @@ public abstract class UdpIo : IDisposable
 
     /// <summary>Sends all of the batch and clears it. What cannot be sent is dropped and counted.</summary>
     public abstract void Send(SendBatch batch);
+
+    /// <summary>Opens one more socket, with buffers as asked for at the start.</summary>
+    /// <param name="address">The address to bind; port 0 lets the system choose.</param>
+    /// <returns>Its index, maybe that of a socket that was closed.</returns>
+    /// <exception cref="System.Net.Sockets.SocketException">The address cannot be bound.</exception>
+    public abstract int Open(TransportAddress address);
+
+    /// <summary>Closes a socket; what waits in its buffers is lost.</summary>
+    public abstract void Close(int socket);
 
     /// <summary>Blocks until a datagram waits, <see cref="Wake"/> was called, or the time is over.</summary>
     /// <param name="timeout">At least zero; rounded up to a millisecond.</param>

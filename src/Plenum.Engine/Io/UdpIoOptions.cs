@@ -5,7 +5,7 @@ namespace Plenum.Engine.Io;
 /// <summary>How a shard's sockets are opened.</summary>
 public sealed record UdpIoOptions
 {
-    /// <summary>Addresses to bind, one socket each. Port 0 lets the system choose.</summary>
+    /// <summary>Addresses to bind from the start, one socket each; may be empty. Port 0 lets the system choose.</summary>
     public required IReadOnlyList<TransportAddress> Addresses { get; init; }
 
     /// <summary>

@@ -28,7 +28,29 @@ internal static class UdpSockets
         }
     }
 
-    public static TransportAddress LocalOf(Socket socket) => TransportAddress.From((IPEndPoint)socket.LocalEndPoint!);
+    /// <summary>Puts a socket where one was closed, or behind the last.</summary>
+    /// <returns>Its index.</returns>
+    public static int Place(Socket socket, List<Socket?> sockets, List<TransportAddress> locals)
+    {
+        var local = TransportAddress.From((IPEndPoint)socket.LocalEndPoint!);
+        var free = sockets.IndexOf(null);
+        if (free < 0)
+        {
+            sockets.Add(socket);
+            locals.Add(local);
+            return sockets.Count - 1;
+        }
+
+        (sockets[free], locals[free]) = (socket, local);
+        return free;
+    }
+
+    /// <summary>Closes a socket and leaves its place free.</summary>
+    public static void Remove(int index, List<Socket?> sockets, List<TransportAddress> locals)
+    {
+        sockets[index]?.Dispose();
+        (sockets[index], locals[index]) = (null, default);
+    }
 
     /// <summary>The system may have given less than was asked for; the smallest is what bursts will meet.</summary>
     public static void NoteBuffers(Socket socket, UdpIoCounters counters)

@@ -189,6 +189,7 @@ public sealed class MediaShard<THandler> : Shard
         Counters.Drops.Add(peer.Peer.Drops);
         _deadlines.Set(peer.Handle, Timestamp.Never);
         Table.Remove(peer);
+        CloseSockets(peer);
     }
 
     private TimeSpan UntilNext(Timestamp now)

@@ -48,8 +48,8 @@ internal sealed class PeerTable
         foreach (var address in peer.Addresses)
             Forget(address, peer);
         peer.Addresses.Clear();
-        if (peer.OwnSocket >= 0)
-            _bySocket.Remove(peer.OwnSocket);
+        foreach (var socket in peer.OwnSockets)
+            _bySocket.Remove(socket);
         _byFragment.Remove(peer.UserFragment);
         _byHandle[peer.Handle] = null;
         _freeHandles.Push(peer.Handle);
@@ -68,7 +68,7 @@ internal sealed class PeerTable
     /// <summary>From now on all that comes in by this socket is this peer's.</summary>
     public void Claim(ShardPeer peer, int socket)
     {
-        peer.OwnSocket = socket;
+        peer.OwnSockets.Add(socket);
         _bySocket.Add(socket, peer);
     }
 

@@ -77,12 +77,20 @@ public abstract class Shard : IDisposable
     }
 
     /// <summary>
-    /// Gives a peer a socket of its own: a client, whose many peers may talk to one address of a server, is told apart
-    /// only by the socket that a datagram came in by.
+    /// Opens a socket for a peer alone, closed when the peer is gone: a client, whose many peers may talk to one address
+    /// of a server, is told apart only by the socket that a datagram came in by.
     /// </summary>
     /// <param name="peer">The peer.</param>
-    /// <param name="socket">The index of the socket in <see cref="Locals"/>.</param>
-    public void Claim(ShardPeer peer, int socket) => Table.Claim(peer, socket);
+    /// <param name="address">The address to bind; port 0 lets the system choose.</param>
+    /// <returns>The address with its port, for the peer's ICE agent.</returns>
+    /// <exception cref="System.Net.Sockets.SocketException">The address cannot be bound.</exception>
+    public TransportAddress OpenSocket(ShardPeer peer, TransportAddress address)
+    {
+        var socket = Io.Open(address);
+        Sender.Bind(socket);
+        Table.Claim(peer, socket);
+        return Io.Locals[socket];
+    }
 
     /// <summary>After an ICE restart of ours: checks find the peer by its new user fragment.</summary>
     public void Rename(ShardPeer peer, string userFragment) => Table.Rename(peer, userFragment);
@@ -121,6 +129,19 @@ public abstract class Shard : IDisposable
     }
 
     private protected abstract void Loop();
+
+    /// <summary>Closes what was opened for a peer alone, after its last words.</summary>
+    private protected void CloseSockets(ShardPeer peer)
+    {
+        if (peer.OwnSockets.Count == 0)
+            return;
+        Sender.Flush();
+        foreach (var socket in peer.OwnSockets)
+        {
+            Sender.Unbind(socket);
+            Io.Close(socket);
+        }
+    }
 
     private protected void TakeMail()
     {

@@ -24,8 +24,8 @@ public sealed class ShardPeer
     /// <summary>The socket by which it is reached; -1 until there is a route.</summary>
     internal int Socket { get; set; } = -1;
 
-    /// <summary>The socket that only this peer uses; -1 when it shares one.</summary>
-    internal int OwnSocket { get; set; } = -1;
+    /// <summary>The sockets that only this peer uses; none when it shares one.</summary>
+    internal List<int> OwnSockets { get; } = [];
 
     /// <summary>The ICE user fragment that finds it.</summary>
     internal string UserFragment { get; set; }

@@ -18,7 +18,7 @@ public sealed class ShardSender : IDatagramSink
     {
         _io = io;
         for (var socket = 0; socket < io.Locals.Count; socket++)
-            _socketByLocal[io.Locals[socket]] = socket;
+            Bind(socket);
     }
 
     /// <summary>Control datagrams dropped because no socket has their local address, or they are too long.</summary>
@@ -68,6 +68,10 @@ public sealed class ShardSender : IDatagramSink
         datagram.CopyTo(_batch.Reserve(datagram.Length));
         _batch.Commit(datagram.Length, socket, path.Remote);
     }
+
+    internal void Bind(int socket) => _socketByLocal[_io.Locals[socket]] = socket;
+
+    internal void Unbind(int socket) => _socketByLocal.Remove(_io.Locals[socket]);
 
     internal int SocketOf(in TransportAddress local) => _socketByLocal.GetValueOrDefault(local, -1);
 

@@ -19,10 +19,10 @@ internal sealed class ShardRig : IDisposable
     private static readonly LocalCertificate Certificate = Crypto.GenerateCertificate();
     private readonly SystemEntropy _entropy = new();
 
-    public ShardRig(bool portable, int clients = 1)
+    public ShardRig(bool portable)
     {
         Server = Open(portable, 1, ServerNotes);
-        Clients = Open(portable, clients, ClientNotes);
+        Clients = Open(portable, 0, ClientNotes);
         Server.Start();
         Clients.Start();
     }
@@ -37,8 +37,8 @@ internal sealed class ShardRig : IDisposable
 
     public ConcurrentQueue<ShardFault> Faults { get; } = [];
 
-    /// <summary>Connects a client on this socket of the clients' shard, and gives its two ends.</summary>
-    public (ShardPeer Client, OutboundStream Stream, ShardPeer Server) Connect(int socket)
+    /// <summary>Connects a client on a socket of its own, and gives its two ends.</summary>
+    public (ShardPeer Client, OutboundStream Stream, ShardPeer Server) Connect()
     {
         var serverIce = IceCredentials.Create(_entropy);
         var clientIce = IceCredentials.Create(_entropy);
@@ -52,8 +52,7 @@ internal sealed class ShardRig : IDisposable
         {
             var ice = new IceAgent(new(), clientIce, _entropy, shard.Sender);
             var added = Add(shard, ice, new(serverIce, [Certificate.Fingerprint], DtlsRole.Client), new(0x2000));
-            shard.Claim(added.Peer, socket);
-            ice.AddLocalAddress(shard.Locals[socket], ShardClock.Now);
+            ice.AddLocalAddress(shard.OpenSocket(added.Peer, TransportAddress.Parse("127.0.0.1:0")), ShardClock.Now);
             ice.AddRemoteCandidate(ServerCandidate(), ShardClock.Now);
             return added;
         });

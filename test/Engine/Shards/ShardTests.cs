@@ -12,7 +12,7 @@ public sealed class ShardTests
     public void A_peer_connects_over_real_sockets_and_gets_its_media_back(bool portable)
     {
         using var rig = new ShardRig(portable);
-        var (client, stream, _) = rig.Connect(0);
+        var (client, stream, _) = rig.Connect();
         Assert.True(Eventually(() => rig.ClientNotes.Connected == 1));
         Assert.True(Eventually(() => rig.ServerNotes.Connected == 1));
 
@@ -26,8 +26,8 @@ public sealed class ShardTests
     public void Many_peers_share_one_port_and_each_gets_its_own()
     {
         const int count = 20;
-        using var rig = new ShardRig(portable: false, clients: count);
-        var clients = Enumerable.Range(0, count).Select(rig.Connect).ToList();
+        using var rig = new ShardRig(portable: false);
+        var clients = Enumerable.Range(0, count).Select(_ => rig.Connect()).ToList();
         Assert.True(Eventually(() => rig.ClientNotes.Connected == count));
 
         foreach (var (client, stream, _) in clients)
@@ -38,11 +38,39 @@ public sealed class ShardTests
             Assert.Equal(10, ShardRig.On(rig.Clients, _ => Assert.Single(ends.Client.Peer.InboundStreams).PacketsReceived)));
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void A_socket_of_a_peer_alone_is_closed_with_it_after_its_goodbye_and_its_place_is_used_again(bool portable)
+    {
+        using var rig = new ShardRig(portable);
+        var (first, _, _) = rig.Connect();
+        Assert.True(Eventually(() => rig.ClientNotes.Connected == 1 && rig.ServerNotes.Connected == 1));
+        var before = rig.Clients.Locals[0];
+
+        ShardRig.On(rig.Clients, shard =>
+        {
+            first.Peer.Close();
+            shard.Touch(first);
+            return true;
+        });
+
+        Assert.True(Eventually(() => rig.ServerNotes.Closed == 1), "the server was not told");
+        Assert.True(ShardRig.On(rig.Clients, shard => shard.Locals[0].IsNone));
+        using (var free = new Socket(AddressFamily.InterNetwork, SocketType.Dgram, ProtocolType.Udp))
+            free.Bind(before.ToIPEndPoint());
+        var (second, stream, _) = rig.Connect();
+        Assert.True(Eventually(() => rig.ClientNotes.Connected == 2));
+        rig.Send(second, stream, first: 100, count: 5);
+        Assert.True(Eventually(() => rig.ClientNotes.Received == 5));
+        Assert.Single(rig.Clients.Locals);
+    }
+
     [Fact]
     public void A_stop_says_goodbye_to_every_peer()
     {
         using var rig = new ShardRig(portable: false);
-        rig.Connect(0);
+        rig.Connect();
         Assert.True(Eventually(() => rig.ClientNotes.Connected == 1));
         Assert.True(Eventually(() => rig.ServerNotes.Connected == 1));
 
@@ -56,8 +84,8 @@ public sealed class ShardTests
     [Fact]
     public void An_exception_ends_the_one_peer_and_is_reported()
     {
-        using var rig = new ShardRig(portable: false, clients: 2);
-        var (first, stream, firstAtServer) = rig.Connect(0);
+        using var rig = new ShardRig(portable: false);
+        var (first, stream, firstAtServer) = rig.Connect();
         Assert.True(Eventually(() => rig.ServerNotes.Connected == 1));
         Assert.True(Eventually(() => rig.ClientNotes.Connected == 1));
         rig.ServerNotes.Throws = true;
@@ -70,7 +98,7 @@ public sealed class ShardTests
         Assert.Equal(1, rig.Server.Counters.Faults);
         Assert.Equal(0, ShardRig.On(rig.Server, shard => shard.PeerCount));
 
-        rig.Connect(1);
+        rig.Connect();
         Assert.True(Eventually(() => rig.ServerNotes.Connected == 2), "the shard does not live on");
     }
 
@@ -106,7 +134,7 @@ public sealed class ShardTests
     public void The_whole_road_of_a_packet_costs_no_managed_bytes()
     {
         using var rig = new ShardRig(portable: false);
-        var (client, stream, _) = rig.Connect(0);
+        var (client, stream, _) = rig.Connect();
         Assert.True(Eventually(() => rig.ClientNotes.Connected == 1));
         Assert.True(Eventually(() => rig.ServerNotes.Connected == 1));
         ushort next = 1;

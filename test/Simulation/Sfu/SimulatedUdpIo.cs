@@ -49,6 +49,10 @@ internal sealed class SimulatedUdpIo(SimulatedNetwork network, IReadOnlyList<Tra
         batch.Clear();
     }
 
+    public override int Open(TransportAddress address) => throw new NotSupportedException("A node's sockets are there from the start.");
+
+    public override void Close(int socket) => throw new NotSupportedException();
+
     public override void Wait(TimeSpan timeout) => throw new NotSupportedException("Virtual time does not wait.");
 
     public override void Wake() => IsAwake = true;

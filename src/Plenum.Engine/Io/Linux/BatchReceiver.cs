@@ -11,20 +11,27 @@ internal sealed unsafe class BatchReceiver : IDisposable
     private const int ControlSpace = 64;
 
     private readonly UdpIoCounters _counters;
-    private readonly uint[] _overflows;
     private readonly Libc.MultiMessage* _messages;
     private readonly Libc.IoVector* _vectors;
     private readonly byte* _names;
     private readonly byte* _controls;
+    private uint[] _overflows = [];
 
-    public BatchReceiver(UdpIoCounters counters, int sockets)
+    public BatchReceiver(UdpIoCounters counters)
     {
         _counters = counters;
-        _overflows = new uint[sockets];
         _messages = (Libc.MultiMessage*)NativeMemory.AllocZeroed(MaxMessages, (nuint)sizeof(Libc.MultiMessage));
         _vectors = (Libc.IoVector*)NativeMemory.AllocZeroed(MaxMessages, (nuint)sizeof(Libc.IoVector));
         _names = (byte*)NativeMemory.AllocZeroed(MaxMessages, SocketAddressBytes.MaxLength);
         _controls = (byte*)NativeMemory.AllocZeroed(MaxMessages, ControlSpace);
+    }
+
+    /// <summary>A socket is new: the kernel's count of what it threw away begins at 0.</summary>
+    public void Open(int socket)
+    {
+        if (_overflows.Length <= socket)
+            Array.Resize(ref _overflows, socket + 1);
+        _overflows[socket] = 0;
     }
 
     /// <summary>Takes what waits, into the batch's message spaces from <paramref name="firstMessage"/> on.</summary>

@@ -11,35 +11,36 @@ namespace Plenum.Engine.Io.Linux;
 /// </summary>
 internal sealed unsafe class LinuxUdpIo : UdpIo
 {
-    private readonly List<Socket> _sockets = [];
+    private readonly UdpIoOptions _options;
+    private readonly List<Socket?> _sockets = [];
     private readonly List<TransportAddress> _locals = [];
-    private readonly Libc.PollDescriptor[] _polled;
     private readonly BatchReceiver _receiver;
     private readonly BatchSender _sender;
     private readonly int _event;
+
+    /// <summary>The wake-up first, then the sockets. poll(2) passes over the descriptor -1 of a closed one.</summary>
+    private Libc.PollDescriptor[] _polled = new Libc.PollDescriptor[1];
     private int _firstSocket;
 
     public LinuxUdpIo(UdpIoOptions options)
     {
+        _options = options;
+        _receiver = new(Counters);
+        _sender = new(Counters);
         try
         {
-            foreach (var address in options.Addresses)
-                Open(address, options);
             _event = Libc.CreateEvent();
             if (_event < 0)
                 throw new Win32Exception(Marshal.GetLastPInvokeError());
+            _polled[0] = new() { Descriptor = _event, Events = Libc.PollIn };
+            foreach (var address in options.Addresses)
+                Open(address);
         }
         catch
         {
             Dispose(true);
             throw;
         }
-
-        _polled = new Libc.PollDescriptor[_sockets.Count + 1];
-        for (var index = 0; index < _polled.Length; index++)
-            _polled[index] = new() { Descriptor = DescriptorAt(index), Events = Libc.PollIn };
-        _receiver = new(Counters, _sockets.Count);
-        _sender = new(Counters);
     }
 
     public override IReadOnlyList<TransportAddress> Locals => _locals;
@@ -76,10 +77,34 @@ internal sealed unsafe class LinuxUdpIo : UdpIo
         batch.Clear();
     }
 
+    public override int Open(TransportAddress address)
+    {
+        var socket = UdpSockets.Open(address, _options, Counters);
+        socket.SetRawSocketOption(Libc.SolUdp, Libc.UdpGro, BitConverter.GetBytes(1));
+        socket.SetRawSocketOption(Libc.SolSocket, Libc.SoReceiveQueueOverflow, BitConverter.GetBytes(1));
+        ForceBuffers(socket);
+        var index = UdpSockets.Place(socket, _sockets, _locals);
+        if (_polled.Length <= _sockets.Count)
+            Array.Resize(ref _polled, _sockets.Count + 1);
+        _polled[index + 1] = new()
+        {
+            Descriptor = (int)socket.SafeHandle.DangerousGetHandle(),
+            Events = Libc.PollIn,
+        };
+        _receiver.Open(index);
+        return index;
+    }
+
+    public override void Close(int socket)
+    {
+        _polled[socket + 1] = new() { Descriptor = -1 };
+        UdpSockets.Remove(socket, _sockets, _locals);
+    }
+
     public override void Wait(TimeSpan timeout)
     {
         Poll(ToPollMilliseconds(timeout));
-        if ((_polled[^1].Returned & Libc.PollIn) == 0)
+        if ((_polled[0].Returned & Libc.PollIn) == 0)
             return;
         ulong count;
         _ = Libc.Read(_event, &count, sizeof(ulong));
@@ -94,32 +119,22 @@ internal sealed unsafe class LinuxUdpIo : UdpIo
     protected override void Dispose(bool disposing)
     {
         foreach (var socket in _sockets)
-            socket.Dispose();
+            socket?.Dispose();
         if (_event > 0)
             _ = Libc.Close(_event);
-        _receiver?.Dispose();
-        _sender?.Dispose();
-    }
-
-    private void Open(TransportAddress address, UdpIoOptions options)
-    {
-        var socket = UdpSockets.Open(address, options, Counters);
-        _sockets.Add(socket);
-        _locals.Add(UdpSockets.LocalOf(socket));
-        socket.SetRawSocketOption(Libc.SolUdp, Libc.UdpGro, BitConverter.GetBytes(1));
-        socket.SetRawSocketOption(Libc.SolSocket, Libc.SoReceiveQueueOverflow, BitConverter.GetBytes(1));
-        ForceBuffers(socket, options);
+        _receiver.Dispose();
+        _sender.Dispose();
     }
 
     /// <summary>With CAP_NET_ADMIN a buffer may exceed net.core.rmem_max; without, what was given stays.</summary>
-    private void ForceBuffers(Socket socket, UdpIoOptions options)
+    private void ForceBuffers(Socket socket)
     {
         try
         {
             socket.SetRawSocketOption(
-                Libc.SolSocket, Libc.SoReceiveBufferForce, BitConverter.GetBytes(options.ReceiveBufferBytes));
+                Libc.SolSocket, Libc.SoReceiveBufferForce, BitConverter.GetBytes(_options.ReceiveBufferBytes));
             socket.SetRawSocketOption(
-                Libc.SolSocket, Libc.SoSendBufferForce, BitConverter.GetBytes(options.SendBufferBytes));
+                Libc.SolSocket, Libc.SoSendBufferForce, BitConverter.GetBytes(_options.SendBufferBytes));
             UdpSockets.NoteBuffers(socket, Counters);
         }
         catch (SocketException)
@@ -128,8 +143,7 @@ internal sealed unsafe class LinuxUdpIo : UdpIo
         }
     }
 
-    private int DescriptorAt(int index) =>
-        index == _sockets.Count ? _event : (int)_sockets[index].SafeHandle.DangerousGetHandle();
+    private int DescriptorAt(int socket) => _polled[socket + 1].Descriptor;
 
     private void Poll(int milliseconds)
     {
@@ -148,11 +162,11 @@ internal sealed unsafe class LinuxUdpIo : UdpIo
     private void ReceiveFromReady(ReceiveBatch batch)
     {
         var message = 0;
-        _firstSocket = (_firstSocket + 1) % _sockets.Count;
+        _firstSocket = _sockets.Count == 0 ? 0 : (_firstSocket + 1) % _sockets.Count;
         for (var step = 0; step < _sockets.Count && message < batch.Messages; step++)
         {
             var socket = (_firstSocket + step) % _sockets.Count;
-            if ((_polled[socket].Returned & Libc.PollIn) != 0)
+            if ((_polled[socket + 1].Returned & Libc.PollIn) != 0)
                 message += _receiver.Receive(DescriptorAt(socket), socket, batch, message, batch.Messages - message);
         }
     }

@@ -7,7 +7,8 @@ namespace Plenum.Engine.Io.Portable;
 /// <summary>The same sockets by the Socket API alone, a system call a datagram: for every system that .NET runs on.</summary>
 internal sealed class PortableUdpIo : UdpIo
 {
-    private readonly List<Socket> _sockets = [];
+    private readonly UdpIoOptions _options;
+    private readonly List<Socket?> _sockets = [];
     private readonly List<TransportAddress> _locals = [];
     private readonly List<Socket> _ready = [];
     private readonly Socket _waker;
@@ -18,16 +19,11 @@ internal sealed class PortableUdpIo : UdpIo
 
     public PortableUdpIo(UdpIoOptions options)
     {
+        _options = options;
         try
         {
             foreach (var address in options.Addresses)
-            {
-                var socket = UdpSockets.Open(address, options, Counters);
-                _sockets.Add(socket);
-                _locals.Add(UdpSockets.LocalOf(socket));
-                _senders.Add(new(socket.AddressFamily));
-            }
-
+                Open(address);
             _waker = new(AddressFamily.InterNetwork, SocketType.Dgram, ProtocolType.Udp) { Blocking = false };
             _waker.Bind(new IPEndPoint(IPAddress.Loopback, 0));
             _wakerAddress = _waker.LocalEndPoint!.Serialize();
@@ -44,6 +40,8 @@ internal sealed class PortableUdpIo : UdpIo
     public override int Receive(ReceiveBatch batch)
     {
         batch.Clear();
+        if (_sockets.Count == 0)
+            return 0;
         // A share each, beginning at another socket each time, so that a busy one cannot starve the rest.
         var share = Math.Max(1, batch.Messages / _sockets.Count);
         var message = 0;
@@ -70,10 +68,23 @@ internal sealed class PortableUdpIo : UdpIo
         batch.Clear();
     }
 
+    public override int Open(TransportAddress address)
+    {
+        var socket = UdpSockets.Open(address, _options, Counters);
+        var index = UdpSockets.Place(socket, _sockets, _locals);
+        if (index < _senders.Count)
+            _senders[index] = new(socket.AddressFamily);
+        else
+            _senders.Add(new(socket.AddressFamily));
+        return index;
+    }
+
+    public override void Close(int socket) => UdpSockets.Remove(socket, _sockets, _locals);
+
     public override void Wait(TimeSpan timeout)
     {
         _ready.Clear();
-        _ready.AddRange(_sockets);
+        _ready.AddRange(_sockets.OfType<Socket>());
         _ready.Add(_waker);
         Socket.Select(_ready, null, null, TimeSpan.FromMilliseconds(ToPollMilliseconds(timeout)));
         if (!_ready.Contains(_waker))
@@ -98,19 +109,19 @@ internal sealed class PortableUdpIo : UdpIo
     protected override void Dispose(bool disposing)
     {
         foreach (var socket in _sockets)
-            socket.Dispose();
+            socket?.Dispose();
         _waker?.Dispose();
     }
 
     private bool TryReceive(int socket, int message, ReceiveBatch batch)
     {
         // Polling first: an exception for "nothing there" would cost more than all datagrams of a batch.
-        if (!_sockets[socket].Poll(0, SelectMode.SelectRead))
+        if (_sockets[socket] is not { } from || !from.Poll(0, SelectMode.SelectRead))
             return false;
         var sender = _senders[socket];
         try
         {
-            var length = _sockets[socket].ReceiveFrom(batch.MessageBytes(message), SocketFlags.None, sender);
+            var length = from.ReceiveFrom(batch.MessageBytes(message), SocketFlags.None, sender);
             Counters.ReceiveCalls++;
             Counters.ReceivedDatagrams++;
             Counters.ReceivedBytes += length;
@@ -129,7 +140,7 @@ internal sealed class PortableUdpIo : UdpIo
     {
         try
         {
-            _sockets[message.Socket].SendTo(datagram, SocketFlags.None, AddressOf(message.Remote));
+            _sockets[message.Socket]!.SendTo(datagram, SocketFlags.None, AddressOf(message.Remote));
             Counters.SendCalls++;
             Counters.SentDatagrams++;
             Counters.SentBytes += datagram.Length;
