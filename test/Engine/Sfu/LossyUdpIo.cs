@@ -28,6 +28,10 @@ internal sealed class LossyUdpIo(UdpIo inner, int every) : UdpIo
 
     public override void Send(SendBatch batch) => inner.Send(batch);
 
+    public override int Open(TransportAddress address) => inner.Open(address);
+
+    public override void Close(int socket) => inner.Close(socket);
+
     public override void Wait(TimeSpan timeout) => inner.Wait(timeout);
 
     public override void Wake() => inner.Wake();
