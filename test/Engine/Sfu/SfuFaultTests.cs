@@ -7,7 +7,7 @@ public sealed class SfuFaultTests
     [Fact]
     public void A_shard_that_dies_is_replaced_and_its_rooms_are_told()
     {
-        using var rig = new SfuRig(clients: 2);
+        using var rig = new SfuRig();
         rig.Join(camera: true);
         Assert.True(SfuRig.Eventually(() => rig.Listener.Heard<SfuEvent.Connected>(_ => true)));
         var port = rig.Server.Locals[0].Port;
@@ -28,7 +28,7 @@ public sealed class SfuFaultTests
     [Fact]
     public void A_bug_in_one_room_ends_that_room_alone()
     {
-        using var rig = new SfuRig(clients: 2);
+        using var rig = new SfuRig();
         var (_, connection) = rig.Join(camera: true);
         var others = new Listener();
         var other = rig.Node.OpenRoom("other", others);
@@ -51,7 +51,7 @@ public sealed class SfuFaultTests
     [Fact]
     public async Task A_node_that_stops_says_goodbye()
     {
-        using var rig = new SfuRig(clients: 1);
+        using var rig = new SfuRig();
         var (client, _) = rig.Join(camera: true);
         Assert.True(SfuRig.Eventually(() => client.IsConnected));
 

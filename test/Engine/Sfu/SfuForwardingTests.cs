@@ -11,7 +11,7 @@ public sealed class SfuForwardingTests
     [Fact]
     public void A_simulcast_camera_and_a_voice_are_forwarded_and_layers_follow_the_tile()
     {
-        using var rig = new SfuRig(clients: 4);
+        using var rig = new SfuRig();
         rig.Join(camera: true, microphone: true);
         var viewers = Enumerable.Range(0, 3).Select(_ => rig.Join(video: 1, audio: 1)).ToList();
         foreach (var (_, connection) in viewers)
@@ -39,7 +39,7 @@ public sealed class SfuForwardingTests
     [Fact]
     public void What_is_lost_on_the_way_to_a_viewer_is_repeated_from_the_ring()
     {
-        using var rig = new SfuRig(clients: 2, loseEvery: 20);
+        using var rig = new SfuRig(loseEvery: 20);
         rig.Join(camera: true);
         var (viewer, connection) = rig.Join(video: 1);
         rig.Room.Bind(connection, "v0", SfuRig.CameraOf(Publisher));
@@ -55,7 +55,7 @@ public sealed class SfuForwardingTests
     public void A_forwarded_packet_costs_no_managed_bytes()
     {
         const int viewers = 10;
-        using var rig = new SfuRig(clients: viewers + 1);
+        using var rig = new SfuRig();
         var (publisher, _) = rig.Join(camera: true, microphone: true);
         for (var index = 0; index < viewers; index++)
         {

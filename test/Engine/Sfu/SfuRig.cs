@@ -24,7 +24,7 @@ internal sealed class SfuRig : IDisposable
     private readonly Entropy _entropy = new();
     private byte _lastNumber;
 
-    public SfuRig(int clients, int loseEvery = 0, SfuOptions? options = null)
+    public SfuRig(int loseEvery = 0, SfuOptions? options = null)
     {
         Node = SfuNode.Start((options ?? new()) with
         {
@@ -39,7 +39,7 @@ internal sealed class SfuRig : IDisposable
             new()
             {
                 Name = "clients",
-                Io = new() { Addresses = [.. Enumerable.Repeat(TransportAddress.Parse("127.0.0.1:0"), clients)] },
+                Io = new() { Addresses = [] },
                 OpenSockets = loseEvery == 0 ? UdpIo.Open : opened => new LossyUdpIo(UdpIo.Open(opened), loseEvery),
                 OnFault = fault => Faults.Add(new("clients", null, fault.Peer is null, fault.Exception)),
             },
@@ -92,8 +92,7 @@ internal sealed class SfuRig : IDisposable
             client.AddSlots(video, audio);
             var peer = shard.Add(client.Peer, client.Ice);
             peer.Tag = client;
-            shard.Claim(peer, number - 1);
-            client.Ice.AddLocalAddress(shard.Locals[number - 1], shard.Now);
+            client.Ice.AddLocalAddress(shard.OpenSocket(peer, TransportAddress.Parse("127.0.0.1:0")), shard.Now);
             var answer = Assert.IsType<SfuAnswer.Accepted>(Room.Connect(new ConnectionOffer
             {
                 Participant = new($"participant-{number}"),
