@@ -5,6 +5,7 @@ using Microsoft.AspNetCore.WebSockets;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Options;
+using Plenum.AspNetCore.Endpoints.Debug;
 using Plenum.AspNetCore.Endpoints.HttpSessions;
 using Plenum.AspNetCore.Endpoints.Signaling;
 using Plenum.AspNetCore.Endpoints.WebApp;
@@ -17,7 +18,8 @@ namespace Plenum.AspNetCore;
 public static class PlenumEndpointRouteBuilderExtensions
 {
     /// <summary>
-    /// Maps the signalling socket at <c>/rtc</c>, WHIP and WHEP at <c>/whip/{room}</c> and <c>/whep/{room}</c>, <c>/health</c>, and the web application with the rooms' pages at
+    /// Maps the signalling socket at <c>/rtc</c>, WHIP and WHEP at <c>/whip/{room}</c> and <c>/whep/{room}</c>, <c>/health</c>,
+    /// <c>/debug/state</c>, and the web application with the rooms' pages at
     /// <c>/r/{room}</c>. Nothing else is needed; call <c>AddPlenum</c> before the application is built.
     /// </summary>
     /// <param name="routes">The application's routes, or a group of them.</param>
@@ -35,6 +37,7 @@ public static class PlenumEndpointRouteBuilderExtensions
         group.Map("/rtc", pipeline.Build()).WithDisplayName("Plenum signalling");
         group.MapGet("/health", () => Health(lifetime)).WithDisplayName("Plenum health");
         var options = routes.ServiceProvider.GetRequiredService<IOptions<PlenumOptions>>().Value;
+        routes.ServiceProvider.GetRequiredService<DebugEndpoint>().Map(group);
         if (options.HttpSessions.IsEnabled)
             MapHttpSessions(group, routes.ServiceProvider);
         if (options.ServeWebApp)

@@ -2,6 +2,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 using Plenum.AspNetCore.Access;
+using Plenum.AspNetCore.Endpoints.Debug;
 using Plenum.AspNetCore.Endpoints.HttpSessions;
 using Plenum.AspNetCore.Endpoints.Signaling;
 using Plenum.AspNetCore.Endpoints.Whep;
@@ -62,6 +63,8 @@ public static class PlenumServiceCollectionExtensions
         services.TryAddSingleton<PlenumMetrics>();
         services.TryAddSingleton<MediaPlane>();
         services.AddHostedService(provider => provider.GetRequiredService<MediaPlane>());
+        services.TryAddSingleton<MediaState>();
+        services.AddHostedService<MediaMetrics>();
     }
 
     private static void AddHttpSessions(IServiceCollection services)
@@ -70,6 +73,8 @@ public static class PlenumServiceCollectionExtensions
         services.TryAddSingleton<HttpSessionServices>();
         services.TryAddSingleton<WhipKind>();
         services.TryAddSingleton<WhepKind>();
+        services.TryAddSingleton<DebugStateSource>();
+        services.TryAddSingleton<DebugEndpoint>();
     }
 
     private static void AddSignaling(IServiceCollection services)

@@ -30,6 +30,26 @@ public sealed class MetricsTests
     }
 
     [Fact]
+    public async Task Sessions_edges_and_the_media_plane_are_counted()
+    {
+        var clock = new ManualTimeProvider();
+        await using var host = await TestHost.StartAsync(clock: clock);
+        using var counts = new Counts(host.Services.GetRequiredService<IMeterFactory>());
+        using var http = HttpSessions.Requests.Client(host);
+        var session = await HttpSessions.Requests.OpenAsync(http, "whip");
+        await HttpSessions.Requests.OpenAsync(http, "whep");
+        Assert.Equal(1, counts["plenum.http_sessions whip"]);
+        Assert.Equal(1, counts["plenum.http_sessions whep"]);
+        await counts.UntilAsync("plenum.edges Forward", 2);
+
+        // Shards are asked every few seconds, and answer when they come to it.
+        await counts.UntilAsync("plenum.media.connections Connecting", 2, () => clock.Advance(TimeSpan.FromSeconds(5)));
+        await http.DeleteAsync(session.Url, TestContext.Current.CancellationToken);
+        Assert.Equal(0, counts["plenum.http_sessions whip"]);
+        await counts.UntilAsync("plenum.edges Forward", 0);
+    }
+
+    [Fact]
     public async Task A_request_is_a_trace_of_its_own()
     {
         var seen = new ConcurrentQueue<Activity>();
@@ -73,12 +93,23 @@ public sealed class MetricsTests
 
         public long this[string name] => _sums.GetValueOrDefault(name);
 
+        /// <summary>Waits for a figure, which others bring about.</summary>
+        public async Task UntilAsync(string name, long value, Action? nudge = null)
+        {
+            while (this[name] != value)
+            {
+                nudge?.Invoke();
+                await Task.Delay(20, TestContext.Current.CancellationToken);
+                _listener.RecordObservableInstruments();
+            }
+        }
+
         public void Dispose() => _listener.Dispose();
 
         private void Add(Instrument instrument, long value, ReadOnlySpan<KeyValuePair<string, object?>> tags)
         {
             var name = tags.Length == 0 ? instrument.Name : $"{instrument.Name} {tags[0].Value}";
-            _sums.AddOrUpdate(name, value, (_, sum) => sum + value);
+            _sums.AddOrUpdate(name, value, (_, sum) => instrument.IsObservable ? value : sum + value);
         }
     }
 }

@@ -32,6 +32,16 @@ internal sealed class RoomDirectory
         _limit = rooms.MaxRooms;
     }
 
+    /// <summary>All rooms that are open.</summary>
+    public IReadOnlyList<RoomHost> All
+    {
+        get
+        {
+            lock (_gate)
+                return [.. _rooms.Values];
+        }
+    }
+
     public RoomHost? Find(RoomName name)
     {
         lock (_gate)

@@ -19,6 +19,7 @@ internal sealed class RoomHost : IDisposable
     private readonly RoomHostServices _services;
     private readonly Room _room;
     private readonly RoomMedia _media;
+    private readonly EdgeTally _edges;
     private readonly ITimer _timer;
     private DateTimeOffset? _wakeAt;
     private int _participants;
@@ -40,6 +41,7 @@ internal sealed class RoomHost : IDisposable
         _timer = services.Clock.CreateTimer(
             static state => ((RoomHost)state!).Wake(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
         _media = new RoomMedia(services.Media, room, Notify, Wake);
+        _edges = new EdgeTally(services.Metrics);
     }
 
     public RoomName Name { get; }
@@ -59,6 +61,17 @@ internal sealed class RoomHost : IDisposable
         }
 
         return false;
+    }
+
+    /// <summary>Has the owner look at the room.</summary>
+    /// <returns>What was seen; null if the room is over.</returns>
+    public async Task<T?> LookAsync<T>(Func<Room, T> look, CancellationToken cancellationToken)
+        where T : class
+    {
+        var query = new RoomQuery(look);
+        return await PostAsync(new RoomMail { Query = query }, cancellationToken)
+            ? (T?)await query.Result.WaitAsync(cancellationToken)
+            : null;
     }
 
     /// <summary>Runs until the room is over.</summary>
@@ -98,6 +111,7 @@ internal sealed class RoomHost : IDisposable
             _media.TakeEvents();
             _media.Settle();
             CountParticipants(_room.Participants.Count);
+            _edges.Update(_room.Plan);
             SetAlarm();
         }
     }
@@ -125,9 +139,10 @@ internal sealed class RoomHost : IDisposable
         return closed;
     }
 
-    /// <summary>What concerns the media alone, or nothing.</summary>
+    /// <summary>What concerns the media alone, a look, or nothing.</summary>
     private RoomClosedReason? Handle(RoomMail mail)
     {
+        mail.Query?.Answer(_room);
         if (mail.Media is not null)
             mail.Client?.Reply(mail.Request, RoomReply.Done.Instance, Ask(mail.Media));
         return null;
@@ -208,9 +223,14 @@ internal sealed class RoomHost : IDisposable
         _media.Close();
         _mailbox.Writer.Complete();
         CountParticipants(0);
+        _edges.Update(Plan.Empty);
         _closed(this, reason);
         while (_mailbox.Reader.TryRead(out var mail))
+        {
             mail.Client?.Bounce(mail.Request);
+            mail.Query?.Bounce();
+        }
+
         foreach (var client in _clients.Values)
             client.Fail();
     }

@@ -11,4 +11,7 @@ internal readonly record struct RoomMail(RoomCommand? Command, IRoomClient? Clie
 {
     /// <summary>What somebody wants of the room's media, after the command, if that is not refused.</summary>
     public MediaRequest? Media { get; init; }
+
+    /// <summary>What somebody wants to know of the room.</summary>
+    public RoomQuery? Query { get; init; }
 }

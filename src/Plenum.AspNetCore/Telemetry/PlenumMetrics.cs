@@ -9,6 +9,7 @@ internal sealed class PlenumMetrics
 {
     private readonly UpDownCounter<int> _rooms;
     private readonly UpDownCounter<int> _participants;
+    private readonly UpDownCounter<int> _edges;
     private readonly UpDownCounter<int> _sockets;
     private readonly Counter<long> _breakdowns;
     private readonly Counter<long> _messages;
@@ -24,6 +25,7 @@ internal sealed class PlenumMetrics
         var meter = factory.Create(PlenumTelemetry.Name, PlenumTelemetry.Version);
         _rooms = meter.CreateUpDownCounter<int>("plenum.rooms", "{room}", "Rooms that are open");
         _participants = meter.CreateUpDownCounter<int>("plenum.participants", "{participant}", "Participants in rooms");
+        _edges = meter.CreateUpDownCounter<int>("plenum.edges", "{edge}", "Edges of all rooms' plans, by way");
         _sockets = meter.CreateUpDownCounter<int>("plenum.signaling.sockets", "{socket}", "Signalling sockets that are open");
         _breakdowns = meter.CreateCounter<long>("plenum.breakdowns", "{breakdown}", "Owners ended by a bug");
         _messages = meter.CreateCounter<long>("plenum.signaling.messages", "{message}", "Messages from clients, by type");
@@ -47,6 +49,12 @@ internal sealed class PlenumMetrics
     public void SocketBrokeDown() => _breakdowns.Add(1, new KeyValuePair<string, object?>("plenum.owner", "socket"));
 
     public void ParticipantsChanged(int delta) => _participants.Add(delta);
+
+    public void EdgesChanged(Rooms.EdgeVia via, int delta)
+    {
+        if (delta != 0)
+            _edges.Add(delta, new KeyValuePair<string, object?>("plenum.edge.via", via.ToString()));
+    }
 
     public void SocketOpened() => _sockets.Add(1);
 

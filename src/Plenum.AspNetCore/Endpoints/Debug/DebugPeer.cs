@@ -1,0 +1,11 @@
+namespace Plenum.AspNetCore.Endpoints.Debug;
+
+/// <summary>A connection to the SFU.</summary>
+/// <param name="Connection">Its name.</param>
+/// <param name="Participant">Whose.</param>
+/// <param name="State">How it stands.</param>
+/// <param name="RoundTripMs">Smoothed; null before it was measured.</param>
+/// <param name="BudgetBitsPerSecond">What may be sent to it.</param>
+/// <param name="Slots">What it is sent.</param>
+internal sealed record DebugPeer(
+    string Connection, string Participant, string State, double? RoundTripMs, long BudgetBitsPerSecond, IReadOnlyList<DebugSlot> Slots);
