@@ -277,9 +277,11 @@ public sealed class Peer : IDisposable
             return DropReason.NotConnected;
         if (!IsValidated(path))
             return DropReason.AddressNotValidated;
-        return srtp.Inbound.TryUnprotectRtcp(datagram, out var length, out var drop)
-            ? _feedbackReader.Receive(datagram[..length], now)
-            : drop;
+        if (!srtp.Inbound.TryUnprotectRtcp(datagram, out var length, out var drop))
+            return drop;
+        _ice.NoteSignOfLife(path, now);
+        NoteReachability();
+        return _feedbackReader.Receive(datagram[..length], now);
     }
 
     private DropReason ReceiveStun(ReadOnlySpan<byte> datagram, TransportPath path, Timestamp now)

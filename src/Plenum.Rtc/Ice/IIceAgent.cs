@@ -39,6 +39,9 @@ public interface IIceAgent
     /// <summary>Whether something authenticated has come over this path: only then DTLS and media count.</summary>
     bool IsValidated(TransportPath path);
 
+    /// <summary>Something that is no STUN, but as authentic, came over this path: SRTCP. Not told of every media packet.</summary>
+    void NoteSignOfLife(TransportPath path, Timestamp now);
+
     /// <summary>A deadline passed.</summary>
     void Tick(Timestamp now);
 

@@ -185,6 +185,11 @@ public sealed class IceAgent : IIceAgent
         return drop;
     }
 
+    /// <summary>This agent asks for consent itself (RFC 7675), and only answers count.</summary>
+    public void NoteSignOfLife(TransportPath path, Timestamp now)
+    {
+    }
+
     /// <inheritdoc />
     public void Tick(Timestamp now)
     {

@@ -87,6 +87,18 @@ public sealed class IceLiteAgent : IIceAgent
         };
     }
 
+    /// <summary>
+    /// libnice, and with it GStreamer 1.22, asks for no consent and keeps its path open by indications, which nobody can
+    /// authenticate: its reports are all there is to tell that it lives.
+    /// </summary>
+    public void NoteSignOfLife(TransportPath path, Timestamp now)
+    {
+        if (State is not (IceState.Connected or IceState.Disconnected) || _paths.Selected?.Path != path)
+            return;
+        _lastHeard = now;
+        State = IceState.Connected;
+    }
+
     /// <inheritdoc />
     public void Tick(Timestamp now)
     {

@@ -29,7 +29,10 @@ RECEIVED = (
 result = {"location": "", "video": 0, "audio": 0, "messages": 0}
 
 Gst.init(None)
-pipeline = Gst.parse_launch(BIN if ROLE == "watch" else BIN + SOURCES)
+pipeline = Gst.Pipeline.new() if ROLE == "watch" else Gst.parse_launch(BIN + SOURCES)
+if ROLE == "watch":
+    # A single element would be parsed as itself, without a pipeline around it.
+    pipeline.add(Gst.parse_launch(BIN))
 webrtc = pipeline.get_by_name("webrtc")
 loop = GLib.MainLoop()
 

@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url';
 
 /** What a foreign stack counted in ten seconds. */
 export interface ForeignResult {
-  /** Where the echo server keeps its side. */
+  /** Where the server keeps its side. */
   location: string;
   /** Video frames decoded or, where the stack has no decoder, video packets. */
   video: number;
@@ -17,8 +17,13 @@ export interface ForeignResult {
 export interface ForeignOptions {
   url: string;
   profile: string;
-  /** "session": the stack offers and we echo. "call": we offer, the stack answers and echoes. */
-  role: 'session' | 'call';
+  /**
+   * "session": the stack offers and we echo. "call": we offer, the stack answers and echoes. "publish" and "watch": by
+   * WHIP and WHEP; the URL is the endpoint's.
+   */
+  role: 'session' | 'call' | 'publish' | 'watch';
+  /** How long; 10 if left out. */
+  seconds?: number;
 }
 
 const clients = fileURLToPath(new URL('../clients/', import.meta.url));
@@ -36,7 +41,7 @@ const commands: Record<string, string[]> = {
 export async function runForeign(stack: string, options: ForeignOptions): Promise<ForeignResult> {
   const [program, ...args] = commands[stack] ?? [];
   if (program === undefined) throw new Error(`no client for ${stack}`);
-  const child = spawn(program, [...args, options.url, options.profile, options.role], {
+  const child = spawn(program, [...args, options.url, options.profile, options.role, `${options.seconds ?? 10}`], {
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   let output = '';

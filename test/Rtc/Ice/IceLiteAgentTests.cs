@@ -157,6 +157,32 @@ public sealed class IceLiteAgentTests
     }
 
     [Fact]
+    public void Reports_over_the_selected_path_are_signs_of_life_too()
+    {
+        Check(WiFi, nominates: true);
+        Check(Mobile);
+        for (var second = 0; second < 60; second += 5)
+        {
+            _now += TimeSpan.FromSeconds(5);
+            _agent.NoteSignOfLife(WiFi, _now);
+            _agent.Tick(_now);
+            Assert.Equal(IceState.Connected, _agent.State);
+        }
+
+        _now += IceTimings.DisconnectedAfter;
+        _agent.Tick(_now);
+        _agent.NoteSignOfLife(Mobile, _now);
+        Assert.Equal(IceState.Disconnected, _agent.State);
+        _agent.NoteSignOfLife(WiFi, _now);
+        Assert.Equal(IceState.Connected, _agent.State);
+
+        _now += IceTimings.ConsentTimeout;
+        _agent.Tick(_now);
+        _agent.NoteSignOfLife(WiFi, _now);
+        Assert.Equal(IceState.Failed, _agent.State);
+    }
+
+    [Fact]
     public void A_client_that_never_comes_is_given_up_after_30_seconds()
     {
         Pass(30_000);
