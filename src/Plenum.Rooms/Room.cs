@@ -43,13 +43,19 @@ public sealed class Room
     /// <summary>The room's name, door and metadata.</summary>
     public RoomState State => _room.State;
 
-    /// <summary>Everybody in the room, those in grace included, in the order of joining.</summary>
+    /// <summary>
+    /// Everybody in the room, those in grace included, in the order of joining. The same object for as long as nothing of
+    /// any of them changes.
+    /// </summary>
     public IReadOnlyList<ParticipantState> Participants => _room.Roster.States;
 
     /// <summary>Who waits, longest first.</summary>
     public IReadOnlyList<WaitingState> Waiting => _room.Waiting.States;
 
-    /// <summary>What flows to whom; a publication that moves to another way has two edges to a subscriber for a while.</summary>
+    /// <summary>
+    /// What flows to whom; a publication that moves to another way has two edges to a subscriber for a while. The same
+    /// object for as long as nothing of it changes.
+    /// </summary>
     public Plan Plan => _room.Planner.Plan;
 
     /// <summary>Whether the room is over.</summary>

@@ -74,7 +74,6 @@ internal sealed class RoomContext(RoomSettings settings, RoomState state)
 
     private void Announce(PlanDiff diff, Participant? newcomer)
     {
-        Outbox.Replanned(diff);
         var parts = diff.Parts();
         foreach (var participant in Roster.All)
         {

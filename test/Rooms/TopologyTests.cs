@@ -203,13 +203,18 @@ public sealed class TopologyTests
     }
 
     [Fact]
-    public void Who_forwards_media_hears_of_mutes_and_of_who_is_gone()
+    public void Plan_and_participants_are_other_objects_exactly_when_they_have_changed()
     {
         var room = Call(2);
+        var (plan, participants) = (room.Room.Plan, room.Room.Participants);
+        Client(room, "p1").Does(me => new Chat(me, "hello"));
+        Assert.Same(plan, room.Room.Plan);
+        Assert.Same(participants, room.Room.Participants);
         Client(room, "p1").Does(me => new UpdatePublication(me, Cid.Parse("t0"), true, null, null));
-        Assert.True(Assert.Single(room.Effects.OfType<RoomEffect.Republished>()).Publication.Muted);
+        Assert.Same(plan, room.Room.Plan);
+        Assert.NotSame(participants, room.Room.Participants);
         Client(room, "p1").Does(me => new Leave(me));
-        Assert.Equal(TestRoom.Id("p1"), Assert.Single(room.Effects.OfType<RoomEffect.Departed>()).Participant);
+        Assert.NotSame(plan, room.Room.Plan);
     }
 
     [Fact]

@@ -64,7 +64,6 @@ internal sealed class Publishing(RoomContext room, Limits limits)
             return;
         Set(publisher, [.. publisher.State.Publications.Select(track => track == old ? changed : track)]);
         room.Broadcast(new RoomEvent.PublicationUpdated(changed, by));
-        room.Outbox.Republished(changed);
     }
 
     private void Set(Participant publisher, Publication[] publications) =>

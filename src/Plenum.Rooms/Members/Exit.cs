@@ -63,7 +63,6 @@ internal sealed class Exit(RoomContext room)
         room.Roster.Remove(participant);
         room.Planner.Forget(participant.Id);
         room.Replan();
-        room.Outbox.Departed(participant.Id);
         room.Broadcast(new RoomEvent.ParticipantLeft(participant.Id, reason));
     }
 

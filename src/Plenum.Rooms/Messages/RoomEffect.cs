@@ -19,18 +19,6 @@ public abstract record RoomEffect
     /// <param name="Reason">Why.</param>
     public sealed record Close(ParticipantId Participant, ConnectionId Connection, CloseReason Reason) : RoomEffect;
 
-    /// <summary>To whoever forwards media: the plan changed. Not told of a room's end, which ends all.</summary>
-    /// <param name="Diff">What changed.</param>
-    public sealed record Replanned(PlanDiff Diff) : RoomEffect;
-
-    /// <summary>To whoever forwards media: a track was muted, unmuted or resized.</summary>
-    /// <param name="Publication">The track as of now.</param>
-    public sealed record Republished(Publication Publication) : RoomEffect;
-
-    /// <summary>To whoever forwards media: somebody is gone for good.</summary>
-    /// <param name="Participant">Who.</param>
-    public sealed record Departed(ParticipantId Participant) : RoomEffect;
-
     /// <summary>The room is over: drop it. Every further command is refused.</summary>
     /// <param name="Reason">Why.</param>
     public sealed record RoomClosed(RoomClosedReason Reason) : RoomEffect;

@@ -28,12 +28,6 @@ internal sealed class Outbox
             _effects.Add(new RoomEffect.Close(session.Participant, connection, reason));
     }
 
-    public void Replanned(PlanDiff diff) => _effects.Add(new RoomEffect.Replanned(diff));
-
-    public void Republished(Publication publication) => _effects.Add(new RoomEffect.Republished(publication));
-
-    public void Departed(ParticipantId participant) => _effects.Add(new RoomEffect.Departed(participant));
-
     public void RoomClosed(RoomClosedReason reason) => _effects.Add(new RoomEffect.RoomClosed(reason));
 
     /// <summary>Everything collected since the last time.</summary>

@@ -209,6 +209,18 @@ public sealed class RoomMediaTests : IAsyncLifetime
         Assert.IsType<OfferResult.Refused>(_media.Answer(Offer("nobody", 1)));
     }
 
+    [Fact]
+    public async Task A_port_that_is_taken_stops_the_start_and_says_what_to_do()
+    {
+        using var other = new System.Net.Sockets.UdpClient(new System.Net.IPEndPoint(System.Net.IPAddress.Loopback, 0));
+        var port = ((System.Net.IPEndPoint)other.Client.LocalEndPoint!).Port;
+
+        var error = await Assert.ThrowsAsync<InvalidOperationException>(() => TestHost.StartAsync(options => options.Media.Port = port));
+
+        Assert.Contains($"{port}", error.Message, StringComparison.Ordinal);
+        Assert.Contains("Plenum:Media:Port", error.Message, StringComparison.Ordinal);
+    }
+
     private ConnectionKey _connection;
 
     private static ParticipantId Id(string name) => ParticipantId.Parse(name);

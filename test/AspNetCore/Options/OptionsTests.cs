@@ -18,6 +18,11 @@ public sealed class OptionsTests
     [InlineData("Rooms:Defaults:Capacity", "0", "Plenum:Rooms:Defaults: Capacity is 0")]
     [InlineData("Signaling:HeartbeatInterval", "00:00:00", "Plenum:Signaling:HeartbeatInterval")]
     [InlineData("Signaling:MaxMessageBytes", "10", "Plenum:Signaling:MaxMessageBytes is 10")]
+    [InlineData("Rooms:Defaults:MeshUpTo", "9", "Plenum:Rooms:Defaults: MeshUpTo is 9; set it to something from 1 to 8.")]
+    [InlineData("Signaling:OffersPerSecond", "0", "Plenum:Signaling:OffersPerSecond is 0")]
+    [InlineData("Media:Port", "65536", "Plenum:Media:Port")]
+    [InlineData("Media:Address", "0.0.0.0", "Plenum:Media:Address")]
+    [InlineData("Media:Shards", "-1", "Plenum:Media:Shards")]
     [InlineData("Ice:StunUrls:0", "stun://example.org", "Plenum:Ice:StunUrls:0 is 'stun://example.org'; write stun:host:port")]
     [InlineData("Ice:TurnServers:0:Urls:0", "turn:example.org", "Plenum:Ice:TurnServers:0 has no way to log in")]
     public async Task A_wrong_option_stops_the_start_and_says_what_to_do(string name, string value, string message)

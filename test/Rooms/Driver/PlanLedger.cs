@@ -1,20 +1,22 @@
 namespace Plenum.Rooms.Tests.Driver;
 
 /// <summary>
-/// The plan as built from nothing but effects, and what must hold of it at every moment: each publication reaches
-/// everybody else on one edge, or on two while it moves, and nobody and nothing else.
+/// The plan over time, so that it is known which of two edges came first, and what must hold of it at every moment: each
+/// publication reaches everybody else on one edge, or on two while it moves, and nobody and nothing else.
 /// </summary>
 internal sealed class PlanLedger
 {
     private readonly Dictionary<(PublicationId, ParticipantId), List<EdgeVia>> _pairs = [];
+    private Plan _plan = Plan.Empty;
 
-    public void Apply(PlanDiff diff)
+    public void Follow(Plan plan)
     {
-        Assert.False(diff.IsEmpty, "a change that changes nothing");
+        var diff = PlanDiff.Between(_plan, plan);
+        _plan = plan;
         foreach (var edge in diff.Removed)
         {
             var ways = _pairs[(edge.Publication, edge.Subscriber)];
-            Assert.True(ways.Remove(edge.Via), $"{edge} was not there");
+            ways.Remove(edge.Via);
             if (ways.Count == 0)
                 _pairs.Remove((edge.Publication, edge.Subscriber));
         }
@@ -23,7 +25,6 @@ internal sealed class PlanLedger
         {
             if (!_pairs.TryGetValue((edge.Publication, edge.Subscriber), out var ways))
                 _pairs.Add((edge.Publication, edge.Subscriber), ways = []);
-            Assert.DoesNotContain(edge.Via, ways);
             ways.Add(edge.Via);
         }
     }
@@ -53,8 +54,6 @@ internal sealed class PlanLedger
             select (publication.Id, subscriber.Id);
         Assert.True(_pairs.Keys.ToHashSet().SetEquals(pairs), "the plan reaches others than it should");
         Assert.All(_pairs.Values, ways => Assert.InRange(ways.Count, 1, 2));
-        var edges = _pairs.SelectMany(pair => pair.Value.Select(via => new Edge(pair.Key.Item1, pair.Key.Item2, via)));
-        Assert.True(edges.ToHashSet().SetEquals(room.Plan.Edges.ToArray()), "the effects tell another plan");
         foreach (ref readonly var edge in room.Plan.Edges)
             Assert.True(room.Plan.Has(edge.Id));
     }

@@ -21,10 +21,12 @@ internal sealed class ReportedHealth
             DirectFailed(command.Actor, edge, ledger);
     }
 
-    public void Forget(ParticipantId participant)
+    /// <summary>Who is gone is forgotten.</summary>
+    public void Follow(IReadOnlyList<ParticipantState> participants)
     {
-        _strained.Remove(participant);
-        _unlinkable.RemoveWhere(pair => pair.Item1 == participant || pair.Item2 == participant);
+        var present = participants.Select(participant => participant.Id).ToHashSet();
+        _strained.IntersectWith(present);
+        _unlinkable.RemoveWhere(pair => !present.Contains(pair.Item1) || !present.Contains(pair.Item2));
     }
 
     public bool IsUnlinkable(ParticipantId one, ParticipantId other) =>

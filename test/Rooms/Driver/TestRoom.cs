@@ -160,19 +160,14 @@ internal sealed class TestRoom
                 case RoomEffect.Close close:
                     _clients[close.Participant].Receive(close);
                     break;
-                case RoomEffect.Replanned replanned:
-                    Ledger.Apply(replanned.Diff);
-                    break;
-                case RoomEffect.Departed departed:
-                    Health.Forget(departed.Participant);
-                    break;
                 case RoomEffect.RoomClosed:
                     Assert.True(Room.IsClosed);
-                    (Ledger, Health) = (new(), new());
                     break;
             }
         }
 
+        Ledger.Follow(Room.Plan);
+        Health.Follow(Room.Participants);
         Check();
     }
 

@@ -196,10 +196,11 @@ internal sealed class RoomMedia(MediaPlane plane, Room room, Action<ParticipantI
 
     private void FollowPlan()
     {
+        var before = _watched;
         _plan = room.Plan;
         _watched = Watched.From(_plan);
         foreach (var link in _links.All)
-            link.MustFill = true;
+            link.MustFill |= !_watched.By(link.Participant).SequenceEqual(before.By(link.Participant));
     }
 
     private void FillShort()
