@@ -4,7 +4,7 @@ import type { Participant } from './participant.ts';
 export interface Continuity {
   readonly tile: string;
   readonly frames: number;
-  /** The longest time without a new picture, ms. */
+  /** The longest time without a new picture, ms. Pictures that the page was not told of are spread evenly. */
   readonly gapMs: number;
   /** The furthest that a picture was older than the one before, ms. */
   readonly backMs: number;
@@ -21,7 +21,7 @@ export async function picturesSince(participant: Participant, since: number): Pr
     return {
       tile: `${participant.name} < ${id}`,
       frames: shown.length,
-      gapMs: Math.max(0, ...steps.map(({ before, picture }) => picture.shown - before.shown)),
+      gapMs: Math.max(0, ...steps.map(({ before, picture }) => (picture.shown - before.shown) / picture.count)),
       backMs: Math.max(0, ...steps.map(({ before, picture }) => before.drawn - picture.drawn)),
     };
   });

@@ -3,8 +3,11 @@
  * pauses, and writes down what is shown and heard of the others' pictures and sounds. The product is not changed by it.
  */
 export interface Probe {
-  /** By participant: when a picture was shown, and when it had been drawn; ms since the epoch. */
-  readonly pictures: Record<string, { shown: number; drawn: number; height: number }[]>;
+  /**
+   * By participant: when a picture was shown, and when it had been drawn, in ms since the epoch; and how many pictures the
+   * element has shown since the one before (a busy page is not told of each).
+   */
+  readonly pictures: Record<string, { shown: number; drawn: number; count: number }[]>;
   /** Of all players together, every 10 ms of the sound card's time: loudness as it is heard (with the player's volume). */
   readonly sounds: { at: number; level: number }[];
 }
@@ -87,11 +90,15 @@ export function installProbe(size: { width: number; height: number; frameRate: n
   const watch = (video: HTMLVideoElement) => {
     if (watched.has(video)) return;
     watched.add(video);
-    const look = () => {
+    let presented = 0;
+    const look: VideoFrameRequestCallback = (_, frame) => {
       const tile = video.closest<HTMLElement>('[data-testid="tile"]');
       if (tile && tile.dataset.self !== 'true') {
-        const shown = epoch + performance.now();
+        const shown = epoch + frame.presentationTime;
         const drawn = read(video);
+        // It starts over when the element gets another track.
+        const count = Math.max(1, frame.presentedFrames - presented);
+        presented = frame.presentedFrames;
         const id = tile.dataset.participant ?? '';
         const pictures = probe.pictures[id] ?? [];
         probe.pictures[id] = pictures;
@@ -99,7 +106,7 @@ export function installProbe(size: { width: number; height: number; frameRate: n
         const passed = drawn === null ? 0 : ((Math.floor(shown) % 2 ** 20) - drawn + 2 ** 20) % 2 ** 20;
         // Pages read the clock at slightly different moments: what seems to come from the future is new.
         const age = passed > 2 ** 19 ? 0 : passed;
-        if (drawn !== null) pictures.push({ shown, drawn: shown - age, height: video.videoHeight });
+        if (drawn !== null) pictures.push({ shown, drawn: shown - age, count });
       }
       video.requestVideoFrameCallback(look);
     };

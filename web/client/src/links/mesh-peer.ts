@@ -93,6 +93,7 @@ export class MeshPeer {
   tick(signaling: boolean): void {
     const now = this.options.now();
     if (signaling) this.chaseOffers(now);
+    if (signaling) this.link.tidy();
     // A connection that an application closed says so nowhere else: there is no event for it.
     const { connectionState, signalingState } = this.link.connection;
     const closed = this.broken || signalingState === 'closed';

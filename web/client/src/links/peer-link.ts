@@ -108,6 +108,11 @@ export class PeerLink implements MediaLink {
     });
   }
 
+  /** Every now and then: gives up sections that nothing is sent on any more. */
+  tidy(): void {
+    this.enqueue(async () => this.transceivers.tidy());
+  }
+
   setTarget(publication: string, target: EncoderTarget): void {
     this.enqueue(() => this.transceivers.setTarget(publication, target));
   }

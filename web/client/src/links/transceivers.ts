@@ -10,6 +10,8 @@ import type { SentSection } from './media-link';
  */
 export class Transceivers {
   private readonly sending = new Map<RTCRtpTransceiver, LocalPublication>();
+  /** Sections that have just fallen silent, with what they sent and how often `tidy` has seen them so. */
+  private readonly silent = new Map<RTCRtpTransceiver, { readonly publication: LocalPublication; seen: number }>();
   private readonly targets = new Map<string, EncoderTarget>();
   /** Sections of a stream are played in step: a microphone with its camera, a screen with its sound. */
   private readonly streams = new Map<string, MediaStream>();
@@ -47,10 +49,22 @@ export class Transceivers {
     }
   }
 
-  /** What we send on which section; complete after a local description was set. */
+  /** What is meant to be on which section; complete after a local description was set. */
   map(): Record<string, string> {
-    const entries = [...this.sending].flatMap(([{ mid }, { id }]) => (mid === null ? [] : [[mid, id] as const]));
+    const silent = [...this.silent].map(([transceiver, { publication }]) => [transceiver, publication] as const);
+    const entries = [...silent, ...this.sending].flatMap(([{ mid }, { id }]) =>
+      mid === null ? [] : [[mid, id] as const],
+    );
     return Object.fromEntries(entries);
+  }
+
+  /** Gives sections free that have been silent since the last call. */
+  tidy(): void {
+    for (const [transceiver, silent] of [...this.silent]) {
+      if (silent.seen++ === 0) continue;
+      this.silent.delete(transceiver);
+      transceiver.direction = 'recvonly';
+    }
   }
 
   midsOf(source: TrackSource): ReadonlySet<string> {
@@ -98,14 +112,21 @@ export class Transceivers {
     if (transceiver.sender.track !== publication.track) await transceiver.sender.replaceTrack(publication.track);
   }
 
+  /** Falls silent at once, but negotiates that later: when a call moves, a moment later the whole link is gone. */
   private async release(transceiver: RTCRtpTransceiver): Promise<void> {
+    const publication = this.sending.get(transceiver);
     this.sending.delete(transceiver);
-    transceiver.direction = 'recvonly';
+    if (publication) this.silent.set(transceiver, { publication, seen: 0 });
     await transceiver.sender.replaceTrack(null);
   }
 
   private async start(publication: LocalPublication): Promise<void> {
-    const free = this.usable(publication.kind).find((transceiver) => !this.sending.has(transceiver));
+    const [own] = [...this.silent].find(([, silent]) => silent.publication.id === publication.id) ?? [];
+    if (own) {
+      this.silent.delete(own);
+      return this.keep(own, publication);
+    }
+    const free = this.usable(publication.kind).find((one) => !this.sending.has(one) && !this.silent.has(one));
     const stream = this.streamFor(publication.source);
     const target = this.firstTarget(publication);
     if (target) this.targets.set(publication.id, target);

@@ -160,10 +160,26 @@ describe('a link', () => {
       await pair.settle();
       expect(pair.received(pair.a)).toContain(`b.screen-${round}`);
       pair.b.update({ send: [voiceB, cameraB], receive: none });
-      await pair.settle();
+      await pair.pass(1);
       expect(pair.received(pair.a)).toEqual(['b.camera', 'b.microphone']);
     }
     expect(pair.connectionOf(pair.a).getTransceivers()).toHaveLength(3);
+  });
+
+  it('falls silent at once, and negotiates it only when it stays so', async () => {
+    const pair = await connected();
+    const before = pair.offers('b');
+    const sent = () => pair.connectionOf(pair.b).getTransceivers().flatMap(({ sender }) => sender.track?.id ?? []);
+    pair.b.update({ send: [voiceB], receive: none });
+    await pair.settle();
+    expect(sent()).toEqual([voiceB.track?.id]);
+    pair.b.update({ send: [voiceB, cameraB], receive: none });
+    await pair.pass(5);
+    expect(sent().sort()).toEqual([voiceB.track?.id, cameraB.track?.id].sort());
+    expect(pair.offers('b')).toBe(before);
+    pair.b.update({ send: [voiceB], receive: none });
+    await pair.pass(1);
+    expect(pair.offers('b')).toBe(before + 1);
   });
 });
 
