@@ -50,13 +50,15 @@ interface Memory {
 
 /** Less than the server's patience with a move (10 s): it learns why before it gives up. */
 const PATIENCE_MS = 8_000;
+/** Right after its first frame a jitter buffer still finds its feet: what is shown from then on is not even yet. */
+const SETTLE_MS = 400;
 /** A picture that is still much smaller than the one shown may grow for so long before it is shown all the same. */
 const SHARPEN_MS = 2_000;
 const SHARP_ENOUGH = 0.8;
 
 /**
- * Moves one publication from one way to another without a gap: what is shown stays until the new way delivers, and only
- * then is the old one given up. Pure; decides again at each call.
+ * Moves one publication from one way to another without a gap: what is shown stays until the new way delivers evenly, and
+ * only then is the old one given up. Pure; decides again at each call.
  */
 export class Handover {
   /** In the order in which the plan brought them. */
@@ -109,13 +111,14 @@ export class Handover {
     if (!isReady(present, quiet)) return (others[0] ?? present).edge;
     const order = [...this.memory.keys()];
     const newer = others.find((way) => order.indexOf(way.edge) > order.indexOf(present.edge));
-    return newer && this.isSharp(newer, present, input) ? newer.edge : present.edge;
+    return newer && this.isSettled(newer, present, input) ? newer.edge : present.edge;
   }
 
-  private isSharp(next: Way, present: Way, { now, quiet }: HandoverInput): boolean {
-    if (quiet || next.height === null || present.height === null) return true;
+  private isSettled(next: Way, present: Way, { now, quiet }: HandoverInput): boolean {
+    if (quiet) return true;
     const flowingFor = now - (this.memory.get(next.edge)?.flowingSince ?? now);
-    return next.height >= present.height * SHARP_ENOUGH || flowingFor >= SHARPEN_MS;
+    const isSharp = (next.height ?? 0) >= (present.height ?? 0) * SHARP_ENOUGH;
+    return flowingFor >= (isSharp ? SETTLE_MS : SHARPEN_MS);
   }
 
   private conditionOf(edge: string, memory: Memory, isNew: boolean, input: HandoverInput): EdgeCondition | null {

@@ -89,7 +89,7 @@ describe('a move', () => {
   it.each([
     ['to the server', direct(), forward(COMING)],
     ['back to the direct link', forward(), direct(COMING)],
-  ])('%s shows the old way until the first frame of the new one', (_, old, fresh) => {
+  ])('%s shows the old way until the new one has begun and settled', (_, old, fresh) => {
     const scene = new Scene(old);
     scene.after(1_000);
     scene.ways = [old, fresh];
@@ -98,7 +98,8 @@ describe('a move', () => {
     expect(scene.after(2_000)).toBe(old.edge);
     expect(scene.reports).toEqual([]);
     scene.set(fresh.edge, { flowing: true, height: 480 });
-    expect(scene.after()).toBe(fresh.edge);
+    expect(scene.after(300)).toBe(old.edge);
+    expect(scene.after(100)).toBe(fresh.edge);
     expect(scene.reports).toEqual([{ edge: fresh.edge, state: 'up' }]);
     scene.remove(old.edge);
     expect(scene.after(1_000)).toBe(fresh.edge);
@@ -140,7 +141,7 @@ describe('a move', () => {
     scene.remove(FORWARD);
     expect(scene.after(1_000)).toBe(DIRECT);
     scene.ways = [direct(), forward()];
-    expect(scene.after()).toBe(FORWARD);
+    expect(scene.after(500)).toBe(FORWARD);
   });
 
   it('taken back halfway leaves the old way as it was', () => {
@@ -157,7 +158,7 @@ describe('a move', () => {
     const scene = new Scene(direct());
     scene.after();
     scene.ways = [direct(), forward()];
-    expect(scene.after()).toBe(FORWARD);
+    expect(scene.after(400)).toBe(FORWARD);
     scene.remove(FORWARD);
     expect(scene.after()).toBe(DIRECT);
   });
@@ -170,7 +171,7 @@ describe('a move', () => {
       const [old, fresh] = scene.ways as [Way, Way];
       expect(scene.after(300)).toBe(old.edge);
       scene.set(fresh.edge, { connected: true, media: true, flowing: true, height: 480 });
-      expect(scene.after()).toBe(fresh.edge);
+      expect(scene.after(500)).toBe(fresh.edge);
       scene.remove(old.edge);
       scene.after();
     }

@@ -169,7 +169,11 @@ describe('a link', () => {
   it('falls silent at once, and negotiates it only when it stays so', async () => {
     const pair = await connected();
     const before = pair.offers('b');
-    const sent = () => pair.connectionOf(pair.b).getTransceivers().flatMap(({ sender }) => sender.track?.id ?? []);
+    const sent = () =>
+      pair
+        .connectionOf(pair.b)
+        .getTransceivers()
+        .flatMap(({ sender }) => sender.track?.id ?? []);
     pair.b.update({ send: [voiceB], receive: none });
     await pair.settle();
     expect(sent()).toEqual([voiceB.track?.id]);
