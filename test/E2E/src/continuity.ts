@@ -4,27 +4,69 @@ import type { Participant } from './participant.ts';
 export interface Continuity {
   readonly tile: string;
   readonly frames: number;
-  /** The longest time without a new picture, ms. Pictures that the page was not told of are spread evenly. */
+  /**
+   * The longest time without a new picture that its publisher did not take itself, ms. Pictures that the page was not told
+   * of are spread evenly.
+   */
   readonly gapMs: number;
   /** The furthest that a picture was older than the one before, ms. */
   readonly backMs: number;
 }
 
-/** Pictures of each tile since a moment (ms since the epoch), from the page's probe. */
-export async function picturesSince(participant: Participant, since: number): Promise<Continuity[]> {
-  const pictures = await participant.page.evaluate((from) => {
+/** Pictures of each tile of each of them since a moment (ms since the epoch), from the pages' probes. */
+export async function picturesSince(everybody: readonly Participant[], since: number): Promise<Continuity[]> {
+  const pages = await Promise.all(everybody.map((participant) => readPage(participant, since)));
+  const draws = new Map(pages.map((page) => [page.id, page.draws]));
+  return pages.flatMap(({ name, pictures }) =>
+    pictures.map(([id, shown]) => {
+      const steps = shown.slice(1).map((picture, index) => ({ before: shown[index] ?? picture, picture }));
+      return {
+        tile: `${name} < ${id}`,
+        frames: shown.length,
+        gapMs: Math.max(
+          0,
+          ...steps.map(({ before, picture }) => {
+            const gap = (picture.shown - before.shown) / picture.count;
+            return gap - sourcePause(draws.get(id) ?? [], before.drawn);
+          }),
+        ),
+        backMs: Math.max(0, ...steps.map(({ before, picture }) => before.drawn - picture.drawn)),
+      };
+    }),
+  );
+}
+
+interface PageLog {
+  name: string;
+  id: string;
+  draws: number[];
+  pictures: [string, { shown: number; drawn: number; count: number }[]][];
+}
+
+async function readPage(participant: Participant, since: number): Promise<PageLog> {
+  const log = await participant.page.evaluate((from) => {
     const all = Object.entries(window.probe.pictures);
-    return all.map(([id, shown]) => ({ id, shown: shown.filter((picture) => picture.shown >= from) }));
-  }, since);
-  return pictures.map(({ id, shown }) => {
-    const steps = shown.slice(1).map((picture, index) => ({ before: shown[index] ?? picture, picture }));
     return {
-      tile: `${participant.name} < ${id}`,
-      frames: shown.length,
-      gapMs: Math.max(0, ...steps.map(({ before, picture }) => (picture.shown - before.shown) / picture.count)),
-      backMs: Math.max(0, ...steps.map(({ before, picture }) => before.drawn - picture.drawn)),
+      id: window.plenum.state.self,
+      draws: window.probe.draws,
+      pictures: all.map(([id, shown]): PageLog['pictures'][number] => [
+        id,
+        shown.filter((picture) => picture.shown >= from),
+      ]),
     };
-  });
+  }, since);
+  return { name: participant.name, ...log };
+}
+
+/**
+ * For how much longer than usual the publisher itself drew nothing after a picture: pages draw in their main thread, which
+ * a real camera does not wait for.
+ */
+function sourcePause(draws: readonly number[], drawn: number): number {
+  const usual = 1000 / 30;
+  const at = draws.findIndex((time) => time > drawn + usual / 2);
+  const [before, next] = [draws[at - 1], draws[at]];
+  return before === undefined || next === undefined ? 0 : Math.max(0, next - before - usual);
 }
 
 /** What was heard of one other participant, whose sound never pauses, from the last `mark` on. */

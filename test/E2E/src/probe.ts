@@ -8,6 +8,8 @@ export interface Probe {
    * element has shown since the one before (a busy page is not told of each).
    */
   readonly pictures: Record<string, { shown: number; drawn: number; count: number }[]>;
+  /** When one's own pictures were drawn, ms since the epoch. */
+  readonly draws: number[];
   /** Of all players together, every 10 ms of the sound card's time: loudness as it is heard (with the player's volume). */
   readonly sounds: { at: number; level: number }[];
 }
@@ -19,7 +21,7 @@ declare global {
 }
 
 export function installProbe(size: { width: number; height: number; frameRate: number }): void {
-  const probe: Probe = { pictures: {}, sounds: [] };
+  const probe: Probe = { pictures: {}, draws: [], sounds: [] };
   window.probe = probe;
   const epoch = performance.timeOrigin;
   const columns = 8;
@@ -39,6 +41,7 @@ export function installProbe(size: { width: number; height: number; frameRate: n
     context.fillStyle = '#c84';
     context.fillRect((frame * 7) % width, height * 0.6, width / 10, height * 0.3);
     const value = valueNow();
+    probe.draws.push(epoch + performance.now());
     for (let bit = 0; bit < bits; bit++) {
       context.fillStyle = Math.floor(value / 2 ** bit) % 2 === 1 ? '#fff' : '#000';
       const [column, row] = [bit % columns, Math.floor(bit / columns)];

@@ -29,7 +29,7 @@ describe('a call that moves between mesh and SFU', () => {
       const since = Date.now();
       await alice.moves(topology, everybody);
       for (const participant of everybody) await participant.seesMoving(2, 15);
-      const seen = (await Promise.all(everybody.map((participant) => picturesSince(participant, since)))).flat();
+      const seen = await picturesSince(everybody, since);
       print(`move ${move + 1} to ${topology}`, seen);
       worst.push(...seen);
     }
@@ -69,7 +69,7 @@ describe('a call that moves between mesh and SFU', () => {
 async function pause(everybody: readonly Participant[]): Promise<Continuity[]> {
   const since = Date.now();
   for (const participant of everybody) await participant.seesMoving(2, 60);
-  return (await Promise.all(everybody.map((participant) => picturesSince(participant, since)))).flat();
+  return picturesSince(everybody, since);
 }
 
 function print(what: string, seen: readonly Continuity[]): void {
