@@ -2,6 +2,16 @@ using System.Globalization;
 using System.Runtime.InteropServices;
 using Plenum.FanOut;
 
+// "sfu PUBLISHERS VIEWERS SECONDS": a real room instead, in real time.
+if (args is ["sfu", var publishers, var viewers, var span])
+{
+    SfuRun.Run(
+        int.Parse(publishers, CultureInfo.InvariantCulture),
+        int.Parse(viewers, CultureInfo.InvariantCulture),
+        double.Parse(span, CultureInfo.InvariantCulture));
+    return;
+}
+
 // One publisher in, RECEIVERS out: CPU of the server's shard thread per delivered packet, managed bytes with it.
 var receivers = args.Length > 0 ? int.Parse(args[0], CultureInfo.InvariantCulture) : 200;
 var seconds = args.Length > 1 ? double.Parse(args[1], CultureInfo.InvariantCulture) : 3;

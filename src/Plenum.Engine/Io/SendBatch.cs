@@ -3,9 +3,9 @@ using Plenum.Rtc;
 namespace Plenum.Engine.Io;
 
 /// <summary>
-/// Pinned memory into which datagrams are written one behind the other. Neighbours to one destination of one length
-/// (the last may be shorter) become one message that the kernel cuts up (UDP_SEGMENT): a video frame to a receiver is
-/// one trip through the network stack. Write what one receiver is owed in one go.
+/// Pinned memory into which datagrams are written one behind the other. Those to one destination of one length (the last
+/// may be shorter) become one message that the kernel cuts up (UDP_SEGMENT), wherever they stand: what one packet after
+/// the other is forwarded to many leaves as one trip through the network stack for each receiver.
 /// </summary>
 public sealed class SendBatch
 {
@@ -18,19 +18,26 @@ public sealed class SendBatch
     /// <summary>The most bytes of one message: 65,535 less the IPv4 and UDP headers.</summary>
     internal const int MaxMessageLength = 65_507;
 
+    private const int PiecesPerMessage = 8;
+
     private readonly byte[] _memory;
     private readonly SendMessage[] _messages;
+    private readonly SendPiece[] _pieces;
+    private readonly Dictionary<(int Socket, TransportAddress Remote), int> _open;
+    private int _pieceCount;
     private int _used;
 
     /// <summary>Makes an empty batch.</summary>
     /// <param name="bytes">Room for datagrams, at least 64 KiB.</param>
     /// <param name="messages">Room for messages, at least 1.</param>
-    public SendBatch(int bytes = 1 << 20, int messages = 512)
+    public SendBatch(int bytes = 4 << 20, int messages = 2048)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(bytes, 65_536);
         ArgumentOutOfRangeException.ThrowIfLessThan(messages, 1);
         _memory = GC.AllocateUninitializedArray<byte>(bytes, pinned: true);
         _messages = new SendMessage[messages];
+        _pieces = new SendPiece[messages * PiecesPerMessage];
+        _open = new(messages);
     }
 
     /// <summary>Whether there is nothing to send.</summary>
@@ -46,7 +53,7 @@ public sealed class SendBatch
     /// </summary>
     /// <param name="maxLength">The most bytes that will be committed.</param>
     public Span<byte> Reserve(int maxLength) =>
-        MessageCount == _messages.Length || _used + maxLength > _memory.Length
+        MessageCount == _messages.Length || _pieceCount == _pieces.Length || _used + maxLength > _memory.Length
             ? default
             : _memory.AsSpan(_used, maxLength);
 
@@ -57,34 +64,59 @@ public sealed class SendBatch
     public void Commit(int length, int socket, in TransportAddress remote)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(length, 1);
-        if (MessageCount > 0 && TryJoin(ref _messages[MessageCount - 1], length, socket, remote))
+        if (!_open.TryGetValue((socket, remote), out var message) || !TryJoin(ref _messages[message], length))
         {
-            _used += length;
-            return;
+            _open[(socket, remote)] = MessageCount;
+            _pieces[_pieceCount] = new(_used, length, -1);
+            _messages[MessageCount++] = new(_pieceCount, _pieceCount, length, length, socket, remote);
+            _pieceCount++;
         }
 
-        _messages[MessageCount++] = new(_used, length, length, socket, remote);
         _used += length;
     }
 
-    internal ReadOnlySpan<byte> Bytes(in SendMessage message) => _memory.AsSpan(message.Offset, message.Length);
+    /// <summary>
+    /// Walks the pieces of a message: begin with <see cref="SendMessage.FirstPiece"/>, until the cursor is negative.
+    /// </summary>
+    internal ReadOnlySpan<byte> NextPiece(ref int cursor)
+    {
+        var piece = _pieces[cursor];
+        cursor = piece.Next;
+        return _memory.AsSpan(piece.Offset, piece.Length);
+    }
 
     internal void Clear()
     {
         MessageCount = 0;
+        _pieceCount = 0;
         _used = 0;
+        _open.Clear();
     }
 
-    private static bool TryJoin(ref SendMessage last, int length, int socket, in TransportAddress remote)
+    private bool TryJoin(ref SendMessage message, int length)
     {
-        var joins = length <= last.Segment
-            && last.Length % last.Segment == 0
-            && last.Length / last.Segment < MaxSegments
-            && last.Length + length <= MaxMessageLength
-            && last.Socket == socket
-            && last.Remote == remote;
-        if (joins)
+        if (length > message.Segment
+            || message.Length % message.Segment != 0
+            || message.Length / message.Segment >= MaxSegments
+            || message.Length + length > MaxMessageLength)
+        {
+            return false;
+        }
+
+        ref var last = ref _pieces[message.LastPiece];
+        var piece = message.LastPiece;
+        if (last.Offset + last.Length == _used)
+        {
             last = last with { Length = last.Length + length };
-        return joins;
+        }
+        else
+        {
+            piece = _pieceCount++;
+            last = last with { Next = piece };
+            _pieces[piece] = new(_used, length, -1);
+        }
+
+        message = message with { Length = message.Length + length, LastPiece = piece };
+        return true;
     }
 }

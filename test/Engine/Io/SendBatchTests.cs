@@ -14,7 +14,8 @@ public sealed class SendBatchTests
         var batch = Batch((100, Alice), (100, Alice), (60, Alice));
 
         var message = Assert.Single(batch.Messages.ToArray());
-        Assert.Equal((0, 260, 100, 3), (message.Offset, message.Length, message.Segment, message.Datagrams));
+        Assert.Equal((260, 100, 3), (message.Length, message.Segment, message.Datagrams));
+        Assert.Equal([(0, 260)], PiecesOf(batch, message));
     }
 
     [Fact]
@@ -22,7 +23,23 @@ public sealed class SendBatchTests
     {
         var batch = Batch((100, Alice), (60, Alice), (60, Alice), (60, Alice));
 
-        Assert.Equal([(0, 160), (160, 120)], batch.Messages.ToArray().Select(message => (message.Offset, message.Length)));
+        Assert.Equal([(0, 160), (160, 120)], batch.Messages.ToArray().SelectMany(message => PiecesOf(batch, message)));
+    }
+
+    [Fact]
+    public void What_goes_to_one_destination_is_one_message_wherever_it_stands()
+    {
+        var batch = Batch((100, Alice), (100, Bob), (100, Alice), (100, Bob), (50, Alice), (100, Alice), (60, Bob));
+
+        var messages = batch.Messages.ToArray();
+        Assert.Equal([(Alice, 250), (Bob, 260), (Alice, 100)], messages.Select(message => (message.Remote, message.Length)));
+        Assert.Equal([(0, 100), (200, 100), (400, 50)], PiecesOf(batch, messages[0]));
+        Assert.Equal([(100, 100), (300, 100), (550, 60)], PiecesOf(batch, messages[1]));
+
+        batch.Clear();
+        batch.Reserve(10);
+        batch.Commit(10, 0, Bob);
+        Assert.Equal(10, Assert.Single(batch.Messages.ToArray()).Length);
     }
 
     [Fact]
@@ -60,13 +77,28 @@ public sealed class SendBatchTests
         Assert.True(messages.Reserve(10).IsEmpty);
     }
 
+    /// <summary>Each piece as its place and length; a datagram's bytes are its place in the batch.</summary>
+    private static List<(int Offset, int Length)> PiecesOf(SendBatch batch, in SendMessage message)
+    {
+        var pieces = new List<(int, int)>();
+        for (var cursor = message.FirstPiece; cursor >= 0;)
+        {
+            var piece = batch.NextPiece(ref cursor);
+            pieces.Add((BitConverter.ToInt32(piece), piece.Length));
+        }
+
+        return pieces;
+    }
+
     private static SendBatch Batch(params (int Length, TransportAddress Remote)[] datagrams)
     {
         var batch = new SendBatch();
+        var offset = 0;
         foreach (var (length, remote) in datagrams)
         {
-            batch.Reserve(length);
+            BitConverter.TryWriteBytes(batch.Reserve(length), offset);
             batch.Commit(length, 0, remote);
+            offset += length;
         }
 
         return batch;

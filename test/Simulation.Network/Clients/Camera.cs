@@ -10,14 +10,20 @@ public sealed class Camera(byte publication, int encodings = 3)
     private static readonly byte[] Pattern = [0, 2, 1, 2];
     private readonly Encoder[] _encoders = [.. Enumerable.Range(0, encodings).Select(e => new Encoder(publication, (byte)e))];
 
+    /// <summary>At least two.</summary>
+    public int PacketsPerFrame { get; set; } = 2;
+
+    /// <summary>Of all encodings; null for more the higher the encoding.</summary>
+    public int? PacketLength { get; set; }
+
     /// <summary>The next frame begins a group of its own.</summary>
     public void RequestKeyFrame(int encoding) => _encoders[encoding].IsKeyWanted = true;
 
     /// <summary>The packets of the next frame of one encoding.</summary>
-    public IEnumerable<Vp8> Encode(int encoding) => _encoders[encoding].Encode();
+    public IEnumerable<Vp8> Encode(int encoding) => _encoders[encoding].Encode(PacketsPerFrame, PacketLength);
 
     /// <summary>The packets of the next frame of all encodings.</summary>
-    public IEnumerable<Vp8> EncodeAll() => _encoders.SelectMany(encoder => encoder.Encode().ToArray());
+    public IEnumerable<Vp8> EncodeAll() => _encoders.SelectMany(encoder => encoder.Encode(PacketsPerFrame, PacketLength).ToArray());
 
     private sealed class Encoder(byte publication, byte encoding)
     {
@@ -31,7 +37,7 @@ public sealed class Camera(byte publication, int encodings = 3)
 
         public bool IsKeyWanted { get; set; } = true;
 
-        public IEnumerable<Vp8> Encode()
+        public IEnumerable<Vp8> Encode(int packets, int? length)
         {
             var isKey = IsKeyWanted;
             IsKeyWanted = false;
@@ -40,17 +46,17 @@ public sealed class Camera(byte publication, int encodings = 3)
             _picture = (ushort)((_picture + 1) & 0x7fff);
             _frame++;
             _index += (byte)(Pattern[_phase] == 0 ? 1 : 0);
-            return [Packet(isKey, isStart: true), Packet(isKey, isStart: false)];
+            return [.. Enumerable.Range(0, packets).Select(place => Packet(isKey, place == 0, place == packets - 1, length))];
         }
 
-        private Vp8 Packet(bool isKey, bool isStart) => new()
+        private Vp8 Packet(bool isKey, bool isStart, bool isEnd, int? length) => new()
         {
             Sequence = _sequence++,
             Timestamp = _timestamp,
             Ssrc = (uint)((publication * 10) + encoding + 1),
             IsKey = isKey,
             IsStart = isStart,
-            IsEnd = !isStart,
+            IsEnd = isEnd,
             PictureId = _picture,
             Index = _index,
             Temporal = Pattern[_phase],
@@ -58,7 +64,7 @@ public sealed class Camera(byte publication, int encodings = 3)
             Publication = publication,
             Encoding = encoding,
             Frame = _frame,
-            Length = 200 << encoding,
+            Length = length ?? 200 << encoding,
         };
     }
 }

@@ -37,12 +37,11 @@ internal sealed class SimulatedUdpIo(SimulatedNetwork network, IReadOnlyList<Tra
     {
         foreach (ref readonly var message in batch.Messages)
         {
-            var bytes = batch.Bytes(message);
-            for (var offset = 0; offset < bytes.Length; offset += message.Segment)
+            for (var cursor = message.FirstPiece; cursor >= 0;)
             {
-                var datagram = bytes.Slice(offset, Math.Min(message.Segment, bytes.Length - offset));
-                network.Send(locals[message.Socket], message.Remote, datagram);
-                Counters.SentDatagrams++;
+                var piece = batch.NextPiece(ref cursor);
+                for (var offset = 0; offset < piece.Length; offset += message.Segment)
+                    SendOne(piece.Slice(offset, Math.Min(message.Segment, piece.Length - offset)), message);
             }
         }
 
@@ -52,6 +51,12 @@ internal sealed class SimulatedUdpIo(SimulatedNetwork network, IReadOnlyList<Tra
     public override int Open(TransportAddress address) => throw new NotSupportedException("A node's sockets are there from the start.");
 
     public override void Close(int socket) => throw new NotSupportedException();
+
+    private void SendOne(ReadOnlySpan<byte> datagram, in SendMessage message)
+    {
+        network.Send(locals[message.Socket], message.Remote, datagram);
+        Counters.SentDatagrams++;
+    }
 
     public override void Wait(TimeSpan timeout) => throw new NotSupportedException("Virtual time does not wait.");
 

@@ -3,10 +3,11 @@ using System.Runtime.InteropServices;
 
 namespace Plenum.Engine.Io.Linux;
 
-/// <summary>sendmmsg of a <see cref="SendBatch"/>, several datagrams a message where they are neighbours (UDP_SEGMENT).</summary>
+/// <summary>sendmmsg of a <see cref="SendBatch"/>, several datagrams a message where they go to one destination (UDP_SEGMENT).</summary>
 internal sealed unsafe class BatchSender : IDisposable
 {
     private const int MaxMessages = 64;
+    private const int MaxVectors = MaxMessages * SendBatch.MaxSegments;
 
     /// <summary>CMSG_SPACE(sizeof(uint16_t)): the header and the segment size, aligned.</summary>
     private const int ControlSpace = 24;
@@ -26,7 +27,7 @@ internal sealed unsafe class BatchSender : IDisposable
     {
         _counters = counters;
         _messages = (Libc.MultiMessage*)NativeMemory.AllocZeroed(MaxMessages, (nuint)sizeof(Libc.MultiMessage));
-        _vectors = (Libc.IoVector*)NativeMemory.AllocZeroed(MaxMessages, (nuint)sizeof(Libc.IoVector));
+        _vectors = (Libc.IoVector*)NativeMemory.AllocZeroed(MaxVectors, (nuint)sizeof(Libc.IoVector));
         _names = (byte*)NativeMemory.AllocZeroed(MaxMessages, SocketAddressBytes.MaxLength);
         _controls = (byte*)NativeMemory.AllocZeroed(MaxMessages, ControlSpace);
     }
@@ -55,8 +56,9 @@ internal sealed unsafe class BatchSender : IDisposable
     /// <returns>How many messages are dealt with.</returns>
     private int SendSome(int descriptor, SendBatch batch, ReadOnlySpan<SendMessage> messages)
     {
+        var vectors = 0;
         for (var index = 0; index < messages.Length; index++)
-            Prepare(index, batch, messages[index]);
+            vectors += Prepare(index, batch, messages[index], _vectors + vectors);
         var sent = Libc.SendMessages(descriptor, _messages, (uint)messages.Length, Libc.MsgDontWait);
         if (sent > 0)
         {
@@ -89,37 +91,59 @@ internal sealed unsafe class BatchSender : IDisposable
     /// <returns>1: the message is dealt with.</returns>
     private int SendSingly(int descriptor, SendBatch batch, in SendMessage message)
     {
-        for (var offset = 0; offset < message.Length; offset += message.Segment)
+        for (var cursor = message.FirstPiece; cursor >= 0;)
         {
-            var length = Math.Min(message.Segment, message.Length - offset);
-            SendMessage single = message with { Offset = message.Offset + offset, Length = length, Segment = length };
-            Prepare(0, batch, single);
-            if (Libc.SendMessages(descriptor, _messages, 1, Libc.MsgDontWait) == 1)
-                CountSent([single]);
-            else if (Marshal.GetLastPInvokeError() == Libc.Again)
-                _counters.SendBufferFull++;
-            else
-                _counters.SendRefused++;
+            var piece = batch.NextPiece(ref cursor);
+            for (var offset = 0; offset < piece.Length; offset += message.Segment)
+                SendDatagram(descriptor, piece.Slice(offset, Math.Min(message.Segment, piece.Length - offset)), message);
         }
 
         return 1;
     }
 
-    private void Prepare(int index, SendBatch batch, in SendMessage message)
+    private void SendDatagram(int descriptor, ReadOnlySpan<byte> datagram, in SendMessage message)
     {
-        // The batch's memory is pinned for good.
-        ref var vector = ref _vectors[index];
-        vector.Base = (byte*)Unsafe.AsPointer(ref MemoryMarshal.GetReference(batch.Bytes(message)));
-        vector.Length = (nuint)message.Length;
+        Address(0, message);
+        Point(_vectors, datagram);
+        _messages->Header.Vectors = _vectors;
+        _messages->Header.VectorCount = 1;
+        if (Libc.SendMessages(descriptor, _messages, 1, Libc.MsgDontWait) == 1)
+            CountSent([message with { Length = datagram.Length, Segment = datagram.Length }]);
+        else if (Marshal.GetLastPInvokeError() == Libc.Again)
+            _counters.SendBufferFull++;
+        else
+            _counters.SendRefused++;
+    }
+
+    /// <returns>How many vectors it takes.</returns>
+    private int Prepare(int index, SendBatch batch, in SendMessage message, Libc.IoVector* vectors)
+    {
+        var count = 0;
+        for (var cursor = message.FirstPiece; cursor >= 0;)
+            Point(vectors + count++, batch.NextPiece(ref cursor));
+        ref var header = ref Address(index, message);
+        header.Vectors = vectors;
+        header.VectorCount = (nuint)count;
+        if (message.Length > message.Segment)
+            PrepareSegmentation(ref header, _controls + (index * ControlSpace), (ushort)message.Segment);
+        return count;
+    }
+
+    /// <summary>The batch's memory is pinned for good.</summary>
+    private static void Point(Libc.IoVector* vector, ReadOnlySpan<byte> bytes)
+    {
+        vector->Base = (byte*)Unsafe.AsPointer(ref MemoryMarshal.GetReference(bytes));
+        vector->Length = (nuint)bytes.Length;
+    }
+
+    private ref Libc.MessageHeader Address(int index, in SendMessage message)
+    {
         ref var header = ref _messages[index].Header;
         header.Name = _names + (index * SocketAddressBytes.MaxLength);
         header.NameLength = (uint)SocketAddressBytes.Write(new(header.Name, SocketAddressBytes.MaxLength), message.Remote);
-        header.Vectors = _vectors + index;
-        header.VectorCount = 1;
         header.Control = null;
         header.ControlLength = 0;
-        if (message.Length > message.Segment)
-            PrepareSegmentation(ref header, _controls + (index * ControlSpace), (ushort)message.Segment);
+        return ref header;
     }
 
     private static void PrepareSegmentation(ref Libc.MessageHeader header, byte* control, ushort segment)

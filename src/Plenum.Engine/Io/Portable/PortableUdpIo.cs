@@ -60,9 +60,12 @@ internal sealed class PortableUdpIo : UdpIo
     {
         foreach (ref readonly var message in batch.Messages)
         {
-            var bytes = batch.Bytes(message);
-            for (var offset = 0; offset < bytes.Length; offset += message.Segment)
-                SendOne(bytes.Slice(offset, Math.Min(message.Segment, bytes.Length - offset)), message);
+            for (var cursor = message.FirstPiece; cursor >= 0;)
+            {
+                var piece = batch.NextPiece(ref cursor);
+                for (var offset = 0; offset < piece.Length; offset += message.Segment)
+                    SendOne(piece.Slice(offset, Math.Min(message.Segment, piece.Length - offset)), message);
+            }
         }
 
         batch.Clear();
