@@ -20,6 +20,14 @@ internal static class HostileMessages
         "{\"type\":\"resume\",\"id\":2,\"token\":\"x\",\"lastSeq\":-9223372036854775808}",
         "{\"type\":\"signal\",\"id\":3,\"to\":\"x\",\"data\":{\"link\":\"l\"}}",
         "{\"type\":\"signal\",\"id\":3,\"to\":\"x\",\"data\":{\"link\":\"l\",\"description\":{\"type\":\"offer\",\"sdp\":\"\",\"tracks\":{\"0\":null}}}}",
+        "{\"type\":\"join\",\"id\":1,\"room\":\"r\",\"offer\":{\"sdp\":null,\"tracks\":{}}}",
+        "{\"type\":\"join\",\"id\":1,\"room\":\"r\",\"reach\":\"moon\",\"offer\":null}",
+        "{\"type\":\"negotiate\",\"id\":4,\"offer\":null}", "{\"type\":\"negotiate\",\"id\":4,\"offer\":{\"sdp\":\"v=0\",\"tracks\":{\"0\":null}}}",
+        "{\"type\":\"negotiate\",\"id\":4,\"offer\":{\"sdp\":\"v=0\\r\\no=- 1 1 IN IP4 0.0.0.0\\r\\nm=audio\",\"tracks\":{\"\":\"c\"},\"connection\":\"\"}}",
+        "{\"type\":\"viewports\",\"id\":4,\"viewports\":[null]}",
+        "{\"type\":\"viewports\",\"id\":4,\"viewports\":[{\"publication\":\"x\",\"width\":1e99,\"height\":-1,\"visible\":true}]}",
+        "{\"type\":\"edgeState\",\"id\":4,\"edge\":\">:\",\"state\":\"up\"}", "{\"type\":\"edgeState\",\"id\":4,\"edge\":\"a.b>c:forward\",\"state\":\"sideways\"}",
+        "{\"type\":\"strain\",\"id\":4,\"uplink\":1}", "{\"type\":\"setTopology\",\"id\":4,\"topology\":\"ring\"}",
         "{\"type\":\"endRoom\",\"id\":1}", "{\"type\":\"leave\",\"id\":0}", "{\"type\":\"chat\",\"id\":5,\"text\":\"\"}",
         "{\"type\":\"dance\",\"id\":9007199254740992}", "\u0000", "{\"type\":\"pong\",\"pong\":{\"a\":[[[[[[[[[[[[[[[[[[[[1]]]]]]]]]]]]]]]]]]]]}}",
     ];
@@ -27,7 +35,7 @@ internal static class HostileMessages
     public static byte[] Next(Random random) => random.Next(6) switch
     {
         0 => Mangled(random),
-        1 when random.Next(20) == 0 => new byte[70_000],
+        1 when random.Next(20) == 0 => new byte[300_000],
         2 => Nested(random.Next(1, 5000)),
         _ => Encoding.UTF8.GetBytes(Templates[random.Next(Templates.Length)]),
     };
