@@ -1,4 +1,6 @@
 using Microsoft.AspNetCore.DataProtection;
+using Microsoft.Extensions.DependencyInjection;
+using Plenum.AspNetCore.Hosting.Media;
 using Plenum.AspNetCore.Tests.Support;
 using Plenum.Protocol;
 using Plenum.Rooms;
@@ -196,6 +198,23 @@ public sealed class SfuCallTests
         await bob.Signaling.OkAsync(id => new Request.Leave { Id = id });
 
         await bob.Media.UntilAsync("the server says goodbye", peer => !peer.IsConnected);
+    }
+
+    [Fact]
+    public async Task When_a_shard_dies_everybody_is_told_connects_anew_and_the_call_goes_on()
+    {
+        await using var host = await SfuHostAsync();
+        await using var ann = await Caller.JoinAsync(host, "r", 1, publishes: true, slots: 0);
+        await using var bob = await Caller.JoinAsync(host, "r", 2, publishes: false, slots: 1);
+        await bob.Media.UntilAsync("bob sees and hears ann", Gets(1));
+
+        host.Services.GetRequiredService<MediaPlane>().Node!.Hosts.Single().Shard
+            .Post(() => throw new InvalidOperationException("a bug in the loop"));
+
+        await ann.ReconnectAsync(new MediaClient(1, publishes: true, slots: 0));
+        await bob.ReconnectAsync(new MediaClient(2, publishes: false, slots: 1));
+        await bob.Media.UntilAsync("bob sees and hears ann again", Gets(1));
+        await ann.Signaling.OkAsync(id => new Request.Chat { Id = id, Text = "still here" });
     }
 
     private static Task<TestHost> SfuHostAsync(IDataProtectionProvider? keys = null) => TestHost.StartAsync(

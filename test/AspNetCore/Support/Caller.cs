@@ -13,7 +13,7 @@ internal sealed class Caller(TestClient signaling, MediaClient media) : IAsyncDi
 
     public TestClient Signaling => signaling;
 
-    public MediaClient Media => media;
+    public MediaClient Media { get; private set; } = media;
 
     public string Camera => $"{signaling.Id}.camera";
 
@@ -38,8 +38,17 @@ internal sealed class Caller(TestClient signaling, MediaClient media) : IAsyncDi
 
     public async Task NegotiateAsync(bool restartsIce = false)
     {
-        var reply = await signaling.RequestAsync(id => new Request.Negotiate { Id = id, Offer = media.Offer(restartsIce) });
-        media.Take(Assert.IsType<ServerMessage.Negotiated>(reply).Answer);
+        var reply = await signaling.RequestAsync(id => new Request.Negotiate { Id = id, Offer = Media.Offer(restartsIce) });
+        Media.Take(Assert.IsType<ServerMessage.Negotiated>(reply).Answer);
+    }
+
+    /// <summary>Makes a new peer connection, after the server gave the old one up.</summary>
+    public async Task ReconnectAsync(MediaClient fresh)
+    {
+        Assert.Equal(Media.Connection, (await signaling.MessageAsync<ServerMessage.ConnectionLost>()).Connection);
+        await Media.DisposeAsync();
+        Media = fresh;
+        await NegotiateAsync();
     }
 
     /// <summary>Waits until the slots show exactly these.</summary>
@@ -58,7 +67,7 @@ internal sealed class Caller(TestClient signaling, MediaClient media) : IAsyncDi
 
     public async ValueTask DisposeAsync()
     {
-        await media.DisposeAsync();
+        await Media.DisposeAsync();
         await signaling.DisposeAsync();
     }
 }
