@@ -355,6 +355,7 @@ export class CallImpl extends Emitter<CallEvents> implements Call {
       server: serverLink,
       describe: (publication) => publicationOf(this.room, publication),
     });
+    this.connections.observe(this.monitor.stats.getSnapshot());
     this.tellStrain(peers.length);
     this.refresh();
   }

@@ -2,16 +2,18 @@ import type { LocalPublication } from '../links/local-publication';
 import { MeshLinks } from '../links/mesh-links';
 import { ServerLink } from '../links/server-link';
 import type { ServerPublication } from '../links/server-sections';
-import { directLinks, serverPlan } from '../room/plan';
+import { directLinks, edgesToUs, serverPlan } from '../room/plan';
 import { participantOf, publicationOf, type RoomState } from '../room/state';
 import type { Reply, RequestBody } from '../signaling/request-queue';
 import type { MediaMessage } from '../signaling/session';
 import { firstTargetFor } from '../stats/encoder-control';
 import { UPLINK_BUDGET } from '../stats/mesh-budget';
+import type { CallStats } from '../stats/types';
 import { type Source, Subscriptions } from '../subscriptions/subscriptions';
 import type { EdgeInfo, MediaAnswer, MediaOffer, SignalData, Viewport } from '../wire.generated';
 import { randomName } from './page';
 import type { LinkStatus, LinkView } from './types';
+import { ViewportReports } from './viewport-reports';
 
 export interface ConnectionsOptions {
   readonly iceServers: () => RTCIceServer[];
@@ -33,11 +35,11 @@ const MOVING_SHARE = 0.5;
 export class Connections {
   private readonly server: ServerLink;
   private readonly subscriptions: Subscriptions;
+  private readonly viewports: ViewportReports;
   private mesh: MeshLinks | null = null;
   private room: RoomState | null = null;
   private up = false;
   private speaking: string | null = null;
-  private toldViewports = '';
   private viewportsTimer: ReturnType<typeof setTimeout> | undefined;
 
   constructor(private readonly options: ConnectionsOptions) {
@@ -48,10 +50,12 @@ export class Connections {
       negotiate: (offer) => this.negotiate(offer),
       changed: () => this.changed(),
     });
+    const { viewportOf } = options;
+    this.viewports = new ViewportReports({ viewportOf, send: (body) => this.tell(body) });
     this.subscriptions = new Subscriptions({
       now,
       sourceOf: (edge) => this.sourceOf(edge),
-      isHidden: (publication) => options.viewportOf(publication)?.visible === false,
+      isHidden: (publication) => viewportOf(publication)?.visible === false,
       report: ({ edge, state }) => this.tell({ type: 'edgeState', edge, state }),
     });
   }
@@ -130,7 +134,7 @@ export class Connections {
     if (missed) this.mesh?.resynchronize();
     this.server.resynchronize(restarted);
     this.subscriptions.repeatReports();
-    this.toldViewports = '';
+    this.viewports.repeat();
   }
 
   setIceServers(iceServers: RTCIceServer[]): void {
@@ -146,6 +150,16 @@ export class Connections {
     this.server.tick(up);
     this.tellViewports();
     this.changed();
+  }
+
+  /** Once a second, with what the links carried in the last one. */
+  observe({ links }: CallStats): void {
+    const { room } = this;
+    const server = links.find(({ participant }) => participant === null);
+    if (!room || !server) return;
+    const flows = server.tracks.some(({ direction, bitrate }) => direction === 'receive' && bitrate > 0);
+    const expected = [...edgesToUs(room).values()].flat().some((edge) => this.isExpected(room, edge));
+    this.server.observe(flows, expected);
   }
 
   /** Ten times a second: looks whether awaited media has come. */
@@ -195,9 +209,9 @@ export class Connections {
     return this.room ? directLinks(this.room).size : 1;
   }
 
-  /** Who speaks according to the server; null while nobody's sound comes through it. */
+  /** Who speaks according to the server, which knows only those it forwards; null while others come directly. */
   get speaker(): string | null {
-    return this.room && serverPlan(this.room).receive.audio > 0 ? this.speaking : null;
+    return this.directCount === 0 ? this.speaking : null;
   }
 
   /** Of the media with somebody, by whichever way it goes; the better one while it moves. */
@@ -235,7 +249,7 @@ export class Connections {
     const reply = await this.options.request({ type: 'negotiate', offer });
     if (reply.type !== 'negotiated') throw new Error(`an answer was expected, and ${reply.type} came`);
     // A connection that the server has just made knows nothing of our tiles.
-    if (offer.connection === undefined) this.toldViewports = '';
+    if (offer.connection === undefined) this.viewports.repeat();
     return reply.answer;
   }
 
@@ -245,6 +259,12 @@ export class Connections {
     const status = via === 'direct' ? (peer?.status ?? 'none') : this.server.status;
     const track = link?.tracks.get(publication);
     return { connected: status === 'connected', incoming: link && track ? { link, track } : null };
+  }
+
+  private isExpected(room: RoomState, { publication, publisher, via }: EdgeInfo): boolean {
+    const isThere = participantOf(room, publisher)?.connected && publicationOf(room, publication)?.muted === false;
+    const isHidden = this.options.viewportOf(publication)?.visible === false;
+    return via === 'forward' && isThere === true && !isHidden;
   }
 
   private isForwarded(participant: string): boolean {
@@ -257,15 +277,7 @@ export class Connections {
   }
 
   private tellViewports(): void {
-    const { room } = this;
-    if (!room || !this.up) return;
-    const forwarded = room.edges.filter(({ via, subscriber }) => via === 'forward' && subscriber === room.self);
-    const pictures = forwarded.filter(({ publication }) => publicationOf(room, publication)?.kind === 'video');
-    const viewports = pictures.flatMap(({ publication }) => this.options.viewportOf(publication) ?? []);
-    const told = JSON.stringify(viewports);
-    if (told === this.toldViewports || (viewports.length === 0 && this.toldViewports === '')) return;
-    this.toldViewports = told;
-    this.tell({ type: 'viewports', viewports });
+    if (this.room && this.up) this.viewports.tell(this.room);
   }
 
   private tell(body: RequestBody): void {

@@ -24,6 +24,8 @@ export interface ServerInput {
 /** Slots grow to the next of these, so that somebody's join mostly costs the others no negotiation. */
 const SLOT_STEPS = [8, 12, 16, 24, 32] as const;
 const NO_INPUT: ServerInput = { publications: [], receive: { audio: 0, video: 0 }, standby: false };
+/** After a break media has so long to come again. */
+const PROOF_MS = 6_000;
 /** A link that nothing is forwarded on is kept for this long: a call may well move back. */
 const IDLE_MS = 30_000;
 
@@ -36,6 +38,8 @@ export class ServerLink {
   private slots: SlotCounts = { audio: SLOT_STEPS[0], video: SLOT_STEPS[0] };
   private generation = 0;
   private idleSince: number | null = null;
+  /** Since when media is awaited after a break; null: it has come. */
+  private unprovenSince: number | null = null;
   private connectedOnce = false;
   private broken = false;
   private lastError: unknown = null;
@@ -106,15 +110,25 @@ export class ServerLink {
     if (action === 'none') return;
     // Nobody misses a connection on which nothing is forwarded.
     if (!isUsed(this.input)) this.close();
-    else if (action === 'restartIce') this.link.restartIce();
+    else if (action === 'restartIce') this.restartIce();
     else this.open();
+  }
+
+  /** Once a second. `flows`: media came in the last one; `expected`: it should have. */
+  observe(flows: boolean, expected: boolean): void {
+    if (this.unprovenSince === null) return;
+    const now = this.options.now();
+    if (!expected || this.status !== 'connected') this.unprovenSince = now;
+    else if (flows) this.unprovenSince = null;
+    else if (now - this.unprovenSince >= PROOF_MS) this.open();
   }
 
   /** The session goes on after a break; `restarted`: with a server that knows nothing of our connection. */
   resynchronize(restarted: boolean): void {
     if (!this.link) return;
-    if (restarted) this.renew();
-    else if (this.link.id !== null && this.status !== 'connected') this.link.restartIce();
+    if (restarted) return this.renew();
+    this.unprovenSince = this.options.now();
+    if (this.link.id !== null && this.status !== 'connected') this.restartIce();
   }
 
   /** The server has given a connection up. */
@@ -135,7 +149,13 @@ export class ServerLink {
     this.recovery = new LinkRecovery(false);
     this.connectedOnce = false;
     this.idleSince = null;
+    this.unprovenSince = null;
     this.options.changed();
+  }
+
+  private restartIce(): void {
+    this.unprovenSince = this.options.now();
+    this.link?.restartIce();
   }
 
   private renew(): void {
@@ -148,6 +168,7 @@ export class ServerLink {
     if (this.link) this.recovery.rebuilt();
     this.link?.close();
     this.layers = new Map();
+    this.unprovenSince = null;
     this.link = this.build();
     this.link.update(this.input.publications, this.slots);
     this.options.changed();

@@ -52,7 +52,7 @@ export class EncoderControl {
       const state = adapt(this.encoders.get(id) ?? startEncoder(now), sampleOf(reading, track, now), limits);
       this.encoders.set(id, state);
       this.apply(id, targetOf(state, limits));
-      return [{ carried: carriedShare(state, limits), cpuLimited: state.cpuRungs > 0 }];
+      return [{ carried: carriedShare(state, limits), cpuLimited: state.cpuRungs > 1 }];
     });
   }
 

@@ -2,7 +2,7 @@
 export interface EncoderStrain {
   /** The share of what the picture is worth sending with that the path carries, 0 to 1. */
   readonly carried: number;
-  /** Quality was given up for the processor. */
+  /** More than one step of quality was given up for the processor. */
   readonly cpuLimited: boolean;
 }
 

@@ -262,6 +262,30 @@ describe('recovery', () => {
     expect(scene.offers).toHaveLength(1);
   });
 
+  it('replaces a connection that is up after a break but brings nothing, once', async () => {
+    const second = async (flows: boolean, expected = true) => {
+      await pass(1_000);
+      scene.link.observe(flows, expected);
+    };
+    scene.link.resynchronize(false);
+    for (let count = 0; count < 20; count++) await second(false, false);
+    for (let count = 0; count < 5; count++) await second(false);
+    expect(scene.connections).toHaveLength(1);
+    for (let count = 0; count < 30; count++) await second(false);
+    expect(scene.connections).toHaveLength(2);
+  });
+
+  it('is content when media comes again after a break', async () => {
+    scene.link.resynchronize(false);
+    await pass(1_000);
+    scene.link.observe(true, true);
+    for (let count = 0; count < 30; count++) {
+      await pass(1_000);
+      scene.link.observe(false, true);
+    }
+    expect(scene.connections).toHaveLength(1);
+  });
+
   it('replaces a connection that was closed underneath', async () => {
     scene.connection.close();
     await pass(1_000);
