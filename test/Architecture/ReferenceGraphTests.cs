@@ -13,6 +13,7 @@ public sealed class ReferenceGraphTests
         ["Plenum.Rtc.OpenSsl"] = ["Plenum.Rtc"],
         ["Plenum.Media"] = ["Plenum.Rtc"],
         ["Plenum.Engine"] = ["Plenum.Media", "Plenum.Rtc", "Plenum.Rtc.OpenSsl"],
+        ["Plenum.Client"] = ["Plenum.Engine", "Plenum.Protocol", "Plenum.Rtc", "Plenum.Rtc.OpenSsl"],
         ["Plenum.AspNetCore"] = ["Plenum.Engine", "Plenum.Media", "Plenum.Protocol", "Plenum.Rooms", "Plenum.Rtc"],
         ["Plenum.Server"] = ["Plenum.AspNetCore", "Plenum.Protocol"],
     };
