@@ -40,7 +40,7 @@ internal sealed class RoomHost : IDisposable
             new BoundedChannelOptions(services.MailboxCapacity) { SingleReader = true });
         _timer = services.Clock.CreateTimer(
             static state => ((RoomHost)state!).Wake(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
-        _media = new RoomMedia(services.Media, room, Notify, Wake);
+        _media = new RoomMedia(services.Media.OpenRoom, room, Notify, Wake);
         _edges = new EdgeTally(services.Metrics);
     }
 

@@ -34,7 +34,7 @@ public sealed class RoomMediaTests : IAsyncLifetime
             new PlenumMetrics(_services.GetRequiredService<System.Diagnostics.Metrics.IMeterFactory>()),
             NullLogger<MediaPlane>.Instance);
         await _plane.StartAsync(TestContext.Current.CancellationToken);
-        _media = new RoomMedia(_plane, _room, (to, notice) => _notices.Add((to, notice)), () => _wakes++);
+        _media = new RoomMedia(_plane.OpenRoom, _room, (to, notice) => _notices.Add((to, notice)), () => _wakes++);
     }
 
     public async ValueTask DisposeAsync()

@@ -11,11 +11,12 @@ namespace Plenum.AspNetCore.Hosting.Media;
 /// A room's media: answers offers, and brings what each client is sent in line with the plan. The room's owner alone
 /// calls it; the SFU only enqueues.
 /// </summary>
-/// <param name="plane">The SFU.</param>
+/// <param name="open">Opens the room's media on the SFU; null while there is none.</param>
 /// <param name="room">The room; only read.</param>
 /// <param name="notify">Tells a participant's client, if there is one.</param>
 /// <param name="wake">Makes the owner call <see cref="TakeEvents"/> soon. Called on any thread.</param>
-internal sealed class RoomMedia(MediaPlane plane, Room room, Action<ParticipantId, MediaNotice> notify, Action wake)
+internal sealed class RoomMedia(
+    Func<string, ISfuListener, SfuRoom?> open, Room room, Action<ParticipantId, MediaNotice> notify, Action wake)
     : ISfuListener
 {
     private static readonly OfferResult.Refused Unavailable = new(
@@ -50,7 +51,7 @@ internal sealed class RoomMedia(MediaPlane plane, Room room, Action<ParticipantI
             return Outside;
         if (offer.Connection is { } own && _links.Of(offer.Participant)?.Connection != own)
             return Gone;
-        if ((_sfu ??= plane.OpenRoom(room.State.Name.Value, this)) is not { } sfu)
+        if ((_sfu ??= open(room.State.Name.Value, this)) is not { } sfu)
             return Unavailable;
 
         var answer = sfu.Connect(new ConnectionOffer
