@@ -16,6 +16,8 @@ export interface JoinOptions {
   size?: { width: number; height: number; frameRate: number };
   /** The window; without a GPU each pixel that changes costs the processor. */
   viewport?: { width: number; height: number };
+  /** No candidate of another participant is ever of use, as behind a hostile NAT; the server's are. */
+  cutOff?: boolean;
   /** Sends pictures that tell their time and a sound without pauses, and watches those of the others. */
   probe?: boolean;
 }
@@ -82,6 +84,9 @@ export class Participant {
     if (options.viewport) await page.setViewport(options.viewport);
     const camera = ordinaryCameras[participants++ % ordinaryCameras.length] ?? 0;
     await page.evaluateOnNewDocument(installHooks, { ...(options.size ?? small), camera });
+    if (options.cutOff) {
+      await page.evaluateOnNewDocument(hideOthers);
+    }
     if (options.probe) {
       // Its meters are worklets from the test's own text.
       await page.setBypassCSP(true);
@@ -284,4 +289,19 @@ export class Participant {
   async close(): Promise<void> {
     await this.context.close().catch(() => undefined);
   }
+}
+
+/** In the page: takes the other participants' candidates away; the server, which is ICE-lite, keeps its own. */
+function hideOthers(): void {
+  RTCPeerConnection.prototype.addIceCandidate = async () => undefined;
+  const apply: (description: RTCSessionDescriptionInit) => Promise<void> =
+    RTCPeerConnection.prototype.setRemoteDescription;
+  RTCPeerConnection.prototype.setRemoteDescription = function (
+    this: RTCPeerConnection,
+    description: RTCSessionDescriptionInit,
+  ) {
+    const isServer = description.sdp?.includes('a=ice-lite') ?? false;
+    const sdp = isServer ? description.sdp : description.sdp?.replace(/^a=candidate:.*\r\n/gm, '');
+    return apply.call(this, { type: description.type, sdp: sdp ?? '' });
+  };
 }

@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { type Continuity, freezes, mark, picturesSince, soundSince } from '../src/continuity.ts';
 import type { Participant } from '../src/participant.ts';
 import { useScene } from '../src/scene.ts';
+import { until } from '../src/wait.ts';
 
 const scene = useScene();
 const probed = {
@@ -10,7 +11,7 @@ const probed = {
   size: { width: 320, height: 240, frameRate: 30 },
   viewport: { width: 480, height: 360 },
 };
-/** In the gate a few; by ./test.sh full as many as PLENUM_MOVES says. */
+/** A few in the gate, more by ./test.sh full. */
 const moves = Number(process.env.PLENUM_MOVES ?? 4);
 
 describe('a call that moves between mesh and SFU', () => {
@@ -45,6 +46,49 @@ describe('a call that moves between mesh and SFU', () => {
       expect(backMs, tile).toBeLessThanOrEqual(100);
     }
     if (atRest < 100) expect(frozen).toEqual(frozenBefore);
+  });
+
+  // Nine pages are more than two cores carry well: by ./test.sh full.
+  test.runIf(process.env.PLENUM_NINE)(
+    'moves by itself when the fifth joins, and shows everybody to everybody when the ninth is there',
+    { timeout: 400_000 },
+    async () => {
+      const tiny = {
+        probe: true,
+        size: { width: 160, height: 120, frameRate: 10 },
+        viewport: { width: 360, height: 320 },
+      };
+      const everybody: Participant[] = [];
+      for (let count = 1; count <= 9; count++) {
+        const since = Date.now();
+        everybody.push(await scene.join('nine', `P${count}`, tiny));
+        for (const participant of everybody) await participant.seesMoving(count - 1, 3, 120_000);
+        const seen = await picturesSince(everybody, since);
+        const gaps = seen.map(({ gapMs }) => gapMs).sort((a, b) => a - b);
+        console.log(
+          `${count} people: largest gap of a tile while the last one joined: median ${gaps[gaps.length >> 1]?.toFixed(0)} ms, worst ${gaps.at(-1)?.toFixed(0)} ms of ${gaps.length} tiles`,
+        );
+      }
+      for (const participant of everybody) {
+        const ways = await participant.ways();
+        expect(new Set(ways), participant.name).toEqual(new Set(['server']));
+        await participant.hears(8);
+      }
+    },
+  );
+
+  test('brings together by the server who cannot reach each other directly', async () => {
+    const hostile = { size: probed.size, cutOff: true };
+    const alice = await scene.join('hostile', 'Alice', hostile);
+    const bob = await scene.join('hostile', 'Bob', hostile);
+    for (const participant of [alice, bob]) {
+      await participant.seesMoving(1);
+      await participant.hears(1);
+      await until('everything comes by the server', async () => {
+        const ways = await participant.ways();
+        return ways.length === 2 && ways.every((way) => way === 'server');
+      });
+    }
   });
 
   test('lets no gap and no echo be heard', async () => {

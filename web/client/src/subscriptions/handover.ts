@@ -49,7 +49,9 @@ interface Memory {
 }
 
 /** Less than the server's patience with a move (10 s): it learns why before it gives up. */
-const PATIENCE_MS = 8_000;
+const MOVE_PATIENCE_MS = 8_000;
+/** Nobody sees or hears anything meanwhile; a TURN server over TCP takes three or four seconds. */
+const LONE_PATIENCE_MS = 6_000;
 /** Right after its first frame a jitter buffer still finds its feet: what is shown from then on is not even yet. */
 const SETTLE_MS = 400;
 /** A picture that is still much smaller than the one shown may grow for so long before it is shown all the same. */
@@ -124,7 +126,8 @@ export class Handover {
   private conditionOf(edge: string, memory: Memory, isNew: boolean, input: HandoverInput): EdgeCondition | null {
     const way = input.ways.find((one) => one.edge === edge);
     if (isNew && edge === this.shown && way && isReady(way, input.quiet)) return 'up';
-    return memory.uselessMs >= PATIENCE_MS && (isNew || way?.via === 'direct') ? 'failed' : memory.reported;
+    const patience = input.ways.length > 1 ? MOVE_PATIENCE_MS : LONE_PATIENCE_MS;
+    return memory.uselessMs >= patience && (isNew || way?.via === 'direct') ? 'failed' : memory.reported;
   }
 
   private awaits({ ways, quiet }: HandoverInput): boolean {

@@ -63,7 +63,7 @@ describe('a publication with one way', () => {
 
   it('reports a direct link that does not come up, once', () => {
     const scene = new Scene(direct(COMING));
-    scene.after(7_900);
+    scene.after(5_900);
     expect(scene.reports).toEqual([]);
     scene.after(30_000);
     expect(scene.reports).toEqual([{ edge: DIRECT, state: 'failed' }]);
@@ -74,7 +74,7 @@ describe('a publication with one way', () => {
     scene.signaling = false;
     scene.after(60_000);
     scene.signaling = true;
-    scene.after(7_000);
+    scene.after(5_000);
     expect(scene.reports).toEqual([]);
   });
 
