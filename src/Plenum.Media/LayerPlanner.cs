@@ -16,7 +16,8 @@ internal static class LayerPlanner
     {
         var slots = subscriber.Slots.FindAll(slot => slot.Wanted?.Selector is not null);
         var demands = slots.ConvertAll(slot => DemandOf(slot, speaker, now));
-        var result = BitrateAllocator.Allocate(demands, subscriber.Budget, AudioOf(subscriber, now));
+        var result = BitrateAllocator.Allocate(
+            demands, subscriber.Budget, AudioOf(subscriber, now), subscriber.IsBudgetProven);
         subscriber.Wanted = result.Wanted;
         subscriber.IsStale = false;
         for (var index = 0; index < slots.Count; index++)
@@ -31,17 +32,21 @@ internal static class LayerPlanner
         {
             Options = LayerOptions.Of(feed.Publication, now),
             Viewport = viewport,
-            Priority = PriorityOf(feed.Publication.Options, viewport, speaker),
+            Priority = PriorityOf(feed, viewport, speaker),
             Current = feed.Selector!.Target,
             WasStarved = slot.WasStarved,
         };
     }
 
-    private static DemandPriority PriorityOf(PublicationOptions publication, Viewport viewport, ParticipantId? speaker) =>
-        publication.Source == MediaSource.Screen ? DemandPriority.Screen
-        : viewport.IsPinned ? DemandPriority.Pinned
-        : publication.Participant == speaker ? DemandPriority.Speaking
-        : DemandPriority.Normal;
+    private static DemandPriority PriorityOf(Feed feed, Viewport viewport, ParticipantId? speaker)
+    {
+        var publication = feed.Publication.Options;
+        return publication.Source == MediaSource.Screen ? DemandPriority.Screen
+            : viewport.IsPinned ? DemandPriority.Pinned
+            // Somebody waits for its first picture: a call that moves is held up until that is there.
+            : publication.Participant == speaker || !feed.HasFlown ? DemandPriority.Speaking
+            : DemandPriority.Normal;
+    }
 
     private static void Apply(ReceiveSlot slot, Layer? layer, Queue<MediaEvent> events)
     {

@@ -70,13 +70,19 @@ public sealed class MediaRoom(PacketPool pool, MediaRoomLimits limits)
     }
 
     /// <summary>Sets what a subscriber's path carries, by its congestion control.</summary>
+    /// <param name="id">Whose.</param>
+    /// <param name="budget">What may be sent to it.</param>
+    /// <param name="isProven">
+    /// Whether the path has shown that it carries no more; until then nobody's picture is left out for want of budget.
+    /// </param>
     /// <returns>The rate that it could use: what to probe for.</returns>
-    public Bitrate SetBudget(SubscriberId id, Bitrate budget)
+    public Bitrate SetBudget(SubscriberId id, Bitrate budget, bool isProven = true)
     {
         if (!_subscribers.TryGetValue(id, out var subscriber))
             return Bitrate.Zero;
-        subscriber.IsStale |= subscriber.Budget != budget;
+        subscriber.IsStale |= subscriber.Budget != budget || subscriber.IsBudgetProven != isProven;
         subscriber.Budget = budget;
+        subscriber.IsBudgetProven = isProven;
         return subscriber.Wanted;
     }
 

@@ -262,6 +262,7 @@ public sealed class ReceiveSlot
             (_feed, _next) = (feed, null);
         }
 
+        feed.HasFlown = true;
         _entry = (stream, packet.Sequence);
         _rewriter.Restart(packet, now);
         Report(stream, ref sender);

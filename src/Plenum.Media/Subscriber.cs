@@ -19,6 +19,9 @@ internal sealed class Subscriber(SubscriberId id, ParticipantId? participant, Rt
     /// <summary>What the path carries; until it is known, a cautious guess.</summary>
     public Bitrate Budget { get; set; } = BitrateAllocator.InitialBudget;
 
+    /// <summary>Whether the path has shown that it carries no more than the budget.</summary>
+    public bool IsBudgetProven { get; set; } = true;
+
     /// <summary>Whether something changed since its layers were chosen.</summary>
     public bool IsStale { get; set; } = true;
 

@@ -30,7 +30,11 @@ public sealed record SfuOptions
     public NegotiationPolicy Policy { get; init; } = new() { AcceptsData = false };
 
     /// <summary>The limits within which the bandwidth to each client is estimated.</summary>
-    public CongestionOptions Congestion { get; init; } = new() { Start = Bitrate.FromKilobits(600) };
+    public CongestionOptions Congestion { get; init; } = new()
+    {
+        Start = Bitrate.FromKilobits(600),
+        Minimum = Bitrate.FromKilobits(150),
+    };
 
     /// <summary>The most connections of one room.</summary>
     public int MaxConnectionsPerRoom { get; init; } = 2000;

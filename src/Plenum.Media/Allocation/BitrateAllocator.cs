@@ -7,6 +7,11 @@ namespace Plenum.Media.Allocation;
 /// Divides what a receiver's path carries: audio first, then a picture for everybody, the important ones first, then better
 /// pictures for the important ones, then for the others. A pure function; what is asked twice is answered alike.
 /// </summary>
+/// <remarks>
+/// Nobody is left dark because of a guess: until the path has shown a limit, everybody gets the lowest layer whatever the
+/// budget says. And the most important picture gets its lowest layer if half of what that takes is there: an estimate is
+/// right within a factor of two, and more than that would drown the audio.
+/// </remarks>
 public static class BitrateAllocator
 {
     /// <summary>What a path is taken to carry before anything was measured on it.</summary>
@@ -17,6 +22,9 @@ public static class BitrateAllocator
     /// </summary>
     private const double RiseMargin = 1.15;
 
+    /// <summary>How much of its lowest layer must be there for the most important picture.</summary>
+    private const double NeededShare = 0.5;
+
     /// <summary>A picture a little smaller than its tile is scaled up, and nobody sees it.</summary>
     private const double Stretch = 1.1;
 
@@ -24,14 +32,15 @@ public static class BitrateAllocator
     /// <param name="demands">What is asked for.</param>
     /// <param name="budget">What the path carries.</param>
     /// <param name="audio">What audio takes of it; it is never cut.</param>
-    public static AllocationResult Allocate(IReadOnlyList<VideoDemand> demands, Bitrate budget, Bitrate audio)
+    /// <param name="isProven">Whether the path has shown that it carries no more; else the budget is a guess.</param>
+    public static AllocationResult Allocate(
+        IReadOnlyList<VideoDemand> demands, Bitrate budget, Bitrate audio, bool isProven = true)
     {
         var levels = new int[demands.Count];
         Array.Fill(levels, -1);
         var order = Order(demands);
         var left = budget - audio;
-        foreach (var index in order)
-            TryRaise(demands[index], ref levels[index], ref left);
+        GiveLowest(demands, order, isProven, levels, ref left);
         for (var first = 0; first < order.Length;)
         {
             var end = first;
@@ -57,6 +66,26 @@ public static class BitrateAllocator
             return byPriority != 0 ? byPriority : byArea != 0 ? byArea : left.CompareTo(right);
         });
         return order;
+    }
+
+    /// <summary>A picture for everybody, as far as the path carries it or nobody knows what it carries.</summary>
+    private static void GiveLowest(
+        IReadOnlyList<VideoDemand> demands, int[] order, bool isProven, int[] levels, ref Bitrate left)
+    {
+        var isFirst = true;
+        foreach (var index in order)
+        {
+            var demand = demands[index];
+            if (HighestUseful(demand) < 0)
+                continue;
+            var lowest = demand.Options[0].Bitrate;
+            var mustHave = !isProven || (isFirst && lowest * NeededShare <= left);
+            isFirst = false;
+            if (TryRaise(demand, ref levels[index], ref left) || !mustHave)
+                continue;
+            levels[index] = 0;
+            left -= lowest;
+        }
     }
 
     /// <summary>In turns, so that equals become equally good.</summary>

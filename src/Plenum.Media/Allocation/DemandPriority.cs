@@ -6,7 +6,7 @@ public enum DemandPriority
     /// <summary>One face among others.</summary>
     Normal,
 
-    /// <summary>The face of who speaks.</summary>
+    /// <summary>The face of who speaks, or one that has never been shown yet.</summary>
     Speaking,
 
     /// <summary>What the viewer has chosen.</summary>

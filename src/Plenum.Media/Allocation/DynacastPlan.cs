@@ -42,7 +42,12 @@ internal sealed class DynacastPlan
         {
             var feed = slot.Current?.Publication == publication ? slot.Current : slot.Wanted;
             if (feed?.Selector is not { Target: { } target } selector)
+            {
+                // Who has nothing for want of budget only gets something back if it is there when there is room.
+                needed |= slot.WasStarved ? 1u : 0;
                 continue;
+            }
+
             var own = 1u << target.Spatial;
             needed |= publication.IsScalable ? (own << 1) - 1 : own | StreamBit(selector) | 1;
         }

@@ -31,6 +31,9 @@ internal sealed class Feed
     /// <summary>Whether its audio has begun.</summary>
     public bool HasBegun { get; set; }
 
+    /// <summary>Whether anything of it has ever gone to the slot.</summary>
+    public bool HasFlown { get; set; }
+
     /// <summary>Whether pictures or sound of it go to the slot.</summary>
     public bool IsFlowing => Selector is null ? HasBegun : Selector.Stream != LayerSelector.None;
 

@@ -11,6 +11,7 @@ namespace Plenum.Rtc.Congestion;
 public sealed class BandwidthEstimator
 {
     private const double SilenceFactor = 0.5;
+    private const double Outgrown = 2;
     private const int ReferenceBits = 24;
     private const double RoundTripGain = 0.125;
     private static readonly TimeSpan FeedbackTimeout = TimeSpan.FromSeconds(1);
@@ -35,6 +36,7 @@ public sealed class BandwidthEstimator
     private Bitrate _demand;
     private Timestamp _silentAt = Timestamp.Never;
     private Timestamp _unheardSince = Timestamp.Never;
+    private Bitrate _shownLimit;
 
     /// <summary>Starts an estimate.</summary>
     public BandwidthEstimator(CongestionOptions options)
@@ -61,6 +63,12 @@ public sealed class BandwidthEstimator
     /// <summary>Whether the application sends much less than it may.</summary>
     public bool IsApplicationLimited => _limit.IsLimited;
 
+    /// <summary>
+    /// Whether the path has shown a limit, by delay, loss or silence, that is not far exceeded since: before that the
+    /// estimate only says what has been tried.
+    /// </summary>
+    public bool IsProven => _shownLimit > Bitrate.Zero && TargetBitrate < _shownLimit * Outgrown;
+
     /// <summary>The round trip measured by feedback, the receiver's waiting included.</summary>
     public TimeSpan RoundTripTime => _roundTrip;
 
@@ -70,7 +78,11 @@ public sealed class BandwidthEstimator
     /// <summary>
     /// Sets the most the application could use, so that probing stops there. Unlimited until it is called.
     /// </summary>
-    public void SetDemand(Bitrate demand) => _demand = demand;
+    public void SetDemand(Bitrate demand)
+    {
+        _demand = demand;
+        _probes.OnDemand(demand.BitsPerSecond, TargetBitrate.BitsPerSecond);
+    }
 
     /// <summary>Sets a limit that the receiver states itself (REMB).</summary>
     public void SetReceiverLimit(Bitrate limit)
@@ -132,9 +144,11 @@ public sealed class BandwidthEstimator
     {
         if (_silentAt <= now)
         {
+            var before = TargetBitrate;
             _delay.OnSilence(SilenceFactor, now);
             _silentAt = now + SilenceStep;
             UpdateTarget();
+            NoteLimit(before, isLimited: true, now);
         }
         if (_heard)
             _probes.Tick(TargetBitrate.BitsPerSecond, _demand.BitsPerSecond, now);
@@ -169,6 +183,7 @@ public sealed class BandwidthEstimator
 
     private void UpdateRates(in Batch batch, int lost, Timestamp now)
     {
+        var before = TargetBitrate;
         var overused = _overflow.Update(batch.Packets, lost, batch.Overused, now) || batch.Overused;
         if (overused)
         {
@@ -188,6 +203,15 @@ public sealed class BandwidthEstimator
             now);
         _loss.Update(batch.Packets, lost, batch.Bytes, _delay.Rate, now);
         UpdateTarget();
+        NoteLimit(before, isLimited: overused || _loss.Rate < _delay.Rate, now);
+    }
+
+    private void NoteLimit(Bitrate before, bool isLimited, Timestamp now)
+    {
+        if (!isLimited)
+            return;
+        _shownLimit = TargetBitrate;
+        _probes.OnLimit(before.BitsPerSecond, TargetBitrate.BitsPerSecond, now);
     }
 
     private void UpdateTarget()

@@ -12,6 +12,7 @@ public sealed class OutboundStream
     private uint _clockTimestamp;
     private Timestamp _clockAt = Timestamp.Never;
     private ushort _retransmissionSequence;
+    private readonly byte _firstPayloadType;
     private byte _lastPayloadType;
 
     internal OutboundStream(OutboundStreamOptions options, ushort firstRetransmission)
@@ -22,8 +23,10 @@ public sealed class OutboundStream
         History = options.History > 0 ? new RetransmissionBuffer(options.History) : null;
         foreach (var format in options.Formats)
         {
-            if (format.RetransmissionOf is { } original)
-                _retransmissionTypes[original] = format.PayloadType;
+            if (format.RetransmissionOf is not { } original)
+                continue;
+            _retransmissionTypes[original] = format.PayloadType;
+            _firstPayloadType = original;
         }
     }
 
@@ -96,9 +99,12 @@ public sealed class OutboundStream
         return true;
     }
 
-    /// <summary>What padding in the place of a retransmission needs.</summary>
+    /// <summary>
+    /// What padding in the place of a retransmission needs. A stream that has sent nothing yet will do: what does not fit
+    /// the path must be probed for before it is sent.
+    /// </summary>
     internal bool TryBeginPadding(out byte retransmissionType, out ushort sequenceNumber) =>
-        TryNumberRetransmission(_lastPayloadType, out retransmissionType, out sequenceNumber);
+        TryNumberRetransmission(HasSent ? _lastPayloadType : _firstPayloadType, out retransmissionType, out sequenceNumber);
 
     private bool TryNumberRetransmission(byte payloadType, out byte retransmissionType, out ushort sequenceNumber)
     {

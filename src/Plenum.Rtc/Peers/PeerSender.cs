@@ -131,7 +131,7 @@ internal sealed class PeerSender(PeerOptions options, IIceAgent ice)
     {
         foreach (var stream in _streams)
         {
-            if (!stream.HasSent || !TryWritePadding(stream, out var packetLength)
+            if (!TryWritePadding(stream, out var packetLength)
                 || !RtpHeader.TryParse(_scratch, out var header)
                 || !TrySeal(_scratch, header, _scratch.AsSpan(header.Length..packetLength), now, out var length))
             {

@@ -1,6 +1,7 @@
 using Plenum.Engine.Sfu;
 using Plenum.Rtc;
 using Plenum.Rtc.Peers;
+using Plenum.Rtc.Rtp;
 using Plenum.Rtc.Sdp;
 
 namespace Plenum.Simulation.Tests.Sfu;
@@ -8,6 +9,17 @@ namespace Plenum.Simulation.Tests.Sfu;
 public sealed class SfuTests
 {
     private static readonly LinkProfile Clean = LinkProfile.RoundTrip(40);
+
+    /// <summary>A client without simulcast.</summary>
+    private static readonly NegotiationPolicy OneEncoding = new()
+    {
+        AcceptsData = false,
+        Extensions =
+        [
+            RtpExtensionKind.Mid, RtpExtensionKind.AbsoluteSendTime, RtpExtensionKind.TransportSequence,
+            RtpExtensionKind.AudioLevel,
+        ],
+    };
 
     [Fact]
     public void A_camera_and_a_voice_reach_everybody_who_is_to_have_them()
@@ -117,6 +129,107 @@ public sealed class SfuTests
             video.LastFrameAt != Timestamp.Never && call.World.Now - video.LastFrameAt < TimeSpan.FromSeconds(1));
         Assert.InRange(moving, 6, 8);
         Assert.InRange(narrow.Client.Audio["a0"].Packets - heard, 240, 260);
+        call.Check();
+    }
+
+    [Fact]
+    public void One_large_layer_flows_within_a_second_whatever_the_estimate_starts_at()
+    {
+        using var call = new SimulatedCall(1);
+        var publisher = call.Join(camera: true, microphone: true, policy: OneEncoding);
+        publisher.Client.Camera!.Layers = 1;
+        publisher.Client.Camera!.Encoder.PacketsPerFrame = 10;
+        publisher.Client.Camera!.Encoder.PacketLength = 1150;
+        call.RunFor(TimeSpan.FromSeconds(3));
+        var viewer = call.Join(video: 1, audio: 1);
+        call.Watch(viewer, "v0", publisher);
+        call.Hear(viewer, "a0", publisher);
+
+        call.RunFor(TimeSpan.FromSeconds(1.5));
+        var frames = viewer.Client.Video["v0"].Frames;
+        Assert.InRange(frames, 15, 45);
+        call.RunFor(TimeSpan.FromSeconds(10));
+
+        Assert.InRange(viewer.Client.Video["v0"].Frames - frames, 295, 305);
+        call.Check();
+    }
+
+    [Fact]
+    public void After_a_moment_of_standstill_the_picture_is_as_good_again_within_two_seconds()
+    {
+        using var call = new SimulatedCall(1);
+        var publisher = call.Join(camera: true);
+        var viewer = call.Join(video: 1);
+        call.Watch(viewer, "v0", publisher);
+        call.RunFor(TimeSpan.FromSeconds(5));
+        Assert.Equal(2, viewer.Client.Video["v0"].Encoding);
+        var link = call.World.Network.LinkBetween(SimulatedSfu.Address, viewer.Address);
+        var profile = link.Profile;
+
+        // Everything waits for a third of a second, and then comes at once.
+        for (var round = 0; round < 3; round++)
+        {
+            link.Profile = profile with { Latency = TimeSpan.FromMilliseconds(350) };
+            call.RunFor(TimeSpan.FromMilliseconds(300));
+            link.Profile = profile;
+            call.RunFor(TimeSpan.FromMilliseconds(100));
+        }
+
+        call.RunFor(TimeSpan.FromSeconds(2));
+        Assert.Equal(2, viewer.Client.Video["v0"].Encoding);
+        var frames = viewer.Client.Video["v0"].Frames;
+        call.RunFor(TimeSpan.FromSeconds(1));
+        Assert.InRange(viewer.Client.Video["v0"].Frames - frames, 29, 31);
+    }
+
+    [Fact]
+    public void Where_the_path_does_not_carry_the_only_layer_the_sound_goes_on()
+    {
+        using var call = new SimulatedCall(1);
+        var publisher = call.Join(camera: true, microphone: true, policy: OneEncoding);
+        publisher.Client.Camera!.Layers = 1;
+        publisher.Client.Camera!.Encoder.PacketsPerFrame = 10;
+        publisher.Client.Camera!.Encoder.PacketLength = 1150;
+        var viewer = call.Join(video: 1, audio: 1);
+        var link = call.World.Network.LinkBetween(SimulatedSfu.Address, viewer.Address);
+        link.Profile = link.Profile with { Rate = Bitrate.FromKilobits(500) };
+        call.Watch(viewer, "v0", publisher);
+        call.Hear(viewer, "a0", publisher);
+        call.RunFor(TimeSpan.FromSeconds(10));
+        var heard = viewer.Client.Audio["a0"].Packets;
+        call.RunFor(TimeSpan.FromSeconds(10));
+
+        Assert.InRange(viewer.Client.Audio["a0"].Packets - heard, 475, 510);
+        call.Check();
+    }
+
+    [Fact]
+    public void Six_who_join_one_by_one_see_each_other_and_no_camera_is_stopped()
+    {
+        using var call = new SimulatedCall(1);
+        for (var joined = 0; joined < 6; joined++)
+        {
+            var client = call.Join(camera: true, microphone: true, video: 5, audio: 5, policy: OneEncoding);
+            client.Client.Camera!.Layers = 1;
+            client.Client.Camera!.Encoder.PacketLength = 600;
+            foreach (var viewer in call.Clients)
+            {
+                foreach (var (publisher, place) in call.Clients.Where(other => other != viewer).Select((other, place) => (other, place)))
+                    call.Watch(viewer, $"v{place}", publisher, height: 240);
+            }
+
+            call.RunFor(TimeSpan.FromSeconds(3));
+        }
+
+        Assert.All(call.Clients, viewer => Assert.All(viewer.Wanted, wanted =>
+        {
+            var video = viewer.Client.Video[wanted.Key];
+            Assert.Equal(wanted.Value, video.Publisher);
+            Assert.True(call.World.Now - video.LastFrameAt < TimeSpan.FromMilliseconds(200));
+        }));
+        // Before there was anybody to watch, the first one's was.
+        var stopped = call.Listener.Events.OfType<SfuEvent.LayersWanted>().Where(told => told.Layers == 0).ToList();
+        Assert.All(stopped, told => Assert.Equal(call.Clients.First().Camera, told.Publication));
         call.Check();
     }
 

@@ -16,25 +16,26 @@ internal sealed class PathBudget(bool isEstimated, CongestionOptions limits)
     /// <summary>What does not change what anybody gets is not worth planning anew for.</summary>
     private const double Unnoticed = 0.03;
 
-    private static readonly Bitrate Unmeasured = Bitrate.FromKilobits(4000);
+    private static readonly Bitrate Unmeasured = Bitrate.FromKilobits(10_000);
     private static readonly TimeSpan Step = TimeSpan.FromSeconds(1);
 
     private Bitrate _byLoss = Bitrate.Min(Unmeasured, limits.Maximum);
     private Timestamp _stepAt = Timestamp.Zero;
+    private bool _hasLost;
 
     /// <summary>The budget.</summary>
     public Bitrate Current { get; private set; }
 
+    /// <summary>Whether the path has shown that it carries no more; else the budget is a guess.</summary>
+    public bool IsProven { get; private set; }
+
     /// <summary>Looks at the connection.</summary>
-    /// <returns>Whether the budget is another one.</returns>
-    public bool Update(Peer peer, Timestamp now)
+    public void Update(Peer peer, Timestamp now)
     {
         var next = isEstimated ? peer.TargetBitrate : ByLoss(peer, now);
-        var difference = Math.Abs(next.BitsPerSecond - Current.BitsPerSecond);
-        if (difference <= Current.BitsPerSecond * Unnoticed)
-            return false;
-        Current = next;
-        return true;
+        IsProven = isEstimated ? peer.Bandwidth is { IsProven: true } : _hasLost;
+        if (Math.Abs(next.BitsPerSecond - Current.BitsPerSecond) > Current.BitsPerSecond * Unnoticed)
+            Current = next;
     }
 
     private Bitrate ByLoss(Peer peer, Timestamp now)
@@ -45,6 +46,7 @@ internal sealed class PathBudget(bool isEstimated, CongestionOptions limits)
         var lost = 0.0;
         foreach (var stream in peer.OutboundStreams)
             lost = Math.Max(lost, stream.FractionLost);
+        _hasLost |= lost > ManyLost;
         if (lost > ManyLost)
             _byLoss = Bitrate.Max(limits.Minimum, _byLoss * (1 - (lost / 2)));
         else if (lost < FewLost)

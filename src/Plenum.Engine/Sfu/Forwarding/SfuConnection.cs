@@ -71,7 +71,7 @@ internal sealed class SfuConnection(ForwardingRoom room, ShardPeer peer, Connect
         if (_lines.Count == 0 || !IsConnected)
             return;
         _budget.Update(peer.Peer, now);
-        peer.Peer.SetDemand(media.SetBudget(Subscriber, _budget.Current));
+        peer.Peer.SetDemand(media.SetBudget(Subscriber, _budget.Current, _budget.IsProven));
     }
 
     private static bool IsEstimated(ConnectionPlan plan) => plan.Session.Media.Any(media =>
