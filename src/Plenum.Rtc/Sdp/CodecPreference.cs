@@ -36,10 +36,14 @@ public sealed record CodecPreference(string Name, int ClockRate, int Channels, C
     /// <summary>How good an offered payload type is: 0 for one that cannot be used.</summary>
     internal int Rank(CodecDescription offered)
     {
-        if (!offered.Is(Name) || offered.ClockRate != ClockRate || offered.Channels != Channels)
+        if (!offered.Is(Name) || offered.ClockRate != ClockRate)
             return 0;
+        // GStreamer's caps of a receiver leave Opus's channels out; how many there are the stream says (RFC 7587, section 7).
+        if (offered.Channels != Channels)
+            return Kind == CodecKind.Opus && offered.Channels == 1 ? 1 : 0;
         return Kind switch
         {
+            CodecKind.Opus => 2,
             CodecKind.H264 => RankOfH264(offered.Parameters),
             CodecKind.Vp9 => offered.Parameters.Number("profile-id", 0) == 0 ? 1 : 0,
             CodecKind.Av1 => offered.Parameters.Number("profile", 0) == 0 ? 1 : 0,

@@ -23,7 +23,7 @@ audiotestsrc is-live=true ! audio/x-raw,rate=48000 ! opusenc
   ! rtpopuspay ! application/x-rtp,media=audio,encoding-name=OPUS,payload=97 ! webrtc.
 """
 RECEIVED = (
-    "application/x-rtp,media=audio,encoding-name=OPUS,payload=97,clock-rate=48000",
+    "application/x-rtp,media=audio,encoding-name=OPUS,payload=97,clock-rate=48000,encoding-params=(string)2",
     "application/x-rtp,media=video,encoding-name=VP8,payload=96,clock-rate=90000",
 )
 result = {"location": "", "video": 0, "audio": 0, "messages": 0}
@@ -120,5 +120,8 @@ pipeline.set_state(Gst.State.READY)
 keep = open_channel() if IS_SESSION else set_directions()
 webrtc.connect("on-negotiation-needed", on_negotiation_needed)
 pipeline.set_state(Gst.State.PLAYING)
+if ROLE == "watch":
+    # Nothing is linked to it, so nothing tells it that there is something to negotiate.
+    GLib.idle_add(on_negotiation_needed, webrtc)
 GLib.timeout_add_seconds(SECONDS + 2, finish)
 loop.run()

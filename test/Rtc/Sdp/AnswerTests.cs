@@ -236,6 +236,17 @@ public sealed class AnswerTests
         Assert.Equal(5001, data.RemoteSctpPort);
     }
 
+    [Theory]
+    [InlineData("m=audio 9 UDP/TLS/RTP/SAVPF 97\na=rtcp-mux\na=rtpmap:97 OPUS/48000", 97)]
+    [InlineData("m=audio 9 UDP/TLS/RTP/SAVPF 97 98\na=rtcp-mux\na=rtpmap:97 OPUS/48000\na=rtpmap:98 opus/48000/2", 98)]
+    public void Opus_without_its_channels_is_taken_where_there_is_no_better(string section, byte payloadType)
+    {
+        var answer = Captures.Answer(Offers.Bundled(section));
+
+        Assert.Equal(payloadType, Assert.Single(answer.Session.Media[0].Codecs).PayloadType);
+        Assert.DoesNotContain("m=audio 0", answer.Description.ToString(), StringComparison.Ordinal);
+    }
+
     [Fact]
     public void Data_channels_in_the_form_before_rfc_8841_are_answered_in_that_form()
     {
