@@ -196,6 +196,19 @@ public sealed class MoveTests
     }
 
     [Fact]
+    public void A_direct_link_that_fails_while_the_way_out_of_it_rests_is_left_at_once()
+    {
+        var (room, anna, ben) = Moving();
+        ben.Reports(room.Ledger.Rising.Single(), EdgeCondition.Failed);
+        Assert.Empty(room.Ledger.Rising);
+
+        ben.Reports(room.Room.Plan.Edges[0], EdgeCondition.Failed);
+        Assert.Equal(EdgeVia.Forward, room.Ledger.Rising.Single().Via);
+        ben.Reports(room.Ledger.Rising.Single(), EdgeCondition.Failed).Reports(room.Room.Plan.Edges[0], EdgeCondition.Failed);
+        Assert.Empty(room.Ledger.Rising);
+    }
+
+    [Fact]
     public void Without_an_SFU_a_pair_whose_direct_link_fails_keeps_trying()
     {
         var room = new TestRoom(new() { CanForward = false });

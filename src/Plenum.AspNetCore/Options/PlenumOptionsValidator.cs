@@ -2,6 +2,7 @@ using System.Text;
 using Microsoft.Extensions.Options;
 using Plenum.AspNetCore.Access;
 using Plenum.AspNetCore.Hosting.Media;
+using Plenum.Rooms;
 
 namespace Plenum.AspNetCore;
 
@@ -14,7 +15,7 @@ internal sealed class PlenumOptionsValidator : IValidateOptions<PlenumOptions>
         CheckAccess(problems, options.Access);
         CheckRooms(problems, options.Rooms);
         CheckSignaling(problems, options.Signaling);
-        CheckMedia(problems, options.Media);
+        CheckMedia(problems, options.Media, options.Rooms.Defaults.Topology);
         CheckHttpSessions(problems, options.HttpSessions);
         CheckIce(problems, options.Ice);
         return problems.ToResult();
@@ -74,8 +75,10 @@ internal sealed class PlenumOptionsValidator : IValidateOptions<PlenumOptions>
         problems.Check("Signaling:MaxPendingSockets", signaling.MaxPendingSockets, 1, 1_000_000);
     }
 
-    private static void CheckMedia(OptionProblems problems, MediaOptions media)
+    private static void CheckMedia(OptionProblems problems, MediaOptions media, TopologyMode topology)
     {
+        if (!media.Enabled && topology == TopologyMode.Sfu)
+            problems.Add("Rooms:Defaults:Topology", "is Sfu, but Plenum:Media:Enabled is false; set one of them to something else.");
         if (!MediaAddresses.IsValid(media.Address))
             problems.Add("Media:Address", $"is '{media.Address}'; write addresses of this machine with commas between, or leave it out for all.");
         problems.Check("Media:Port", media.Port ?? 0, 0, 65_535);

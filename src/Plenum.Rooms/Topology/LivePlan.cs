@@ -69,14 +69,11 @@ internal sealed class LivePlan(RoomSettings settings)
     }
 
     /// <summary>Somebody is back: what rests because nobody brought it up is tried at once.</summary>
-    public void Retry(ParticipantId participant)
-    {
-        foreach (var (pair, move) in _moves)
-        {
-            if (move.Phase == MovePhase.Resting && pair.Concerns(participant))
-                _moves.Remove(pair);
-        }
-    }
+    public void Retry(ParticipantId participant) => Retry(pair => pair.Concerns(participant));
+
+    /// <summary>What these two have is broken: what rests between them is tried at once.</summary>
+    public void Retry(ParticipantPair between) =>
+        Retry(pair => new ParticipantPair(pair.Publication.Publisher, pair.Subscriber) == between);
 
     public void Clear()
     {
@@ -107,6 +104,15 @@ internal sealed class LivePlan(RoomSettings settings)
         _moves[pair] = move;
         if (move.IsRising)
             next.Add(wanted);
+    }
+
+    private void Retry(Func<EdgePair, bool> isMeant)
+    {
+        foreach (var (pair, move) in _moves)
+        {
+            if (move.Phase == MovePhase.Resting && isMeant(pair))
+                _moves.Remove(pair);
+        }
     }
 
     private void Forget(Edge edge)

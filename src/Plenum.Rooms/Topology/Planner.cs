@@ -47,8 +47,13 @@ internal sealed class Planner(RoomSettings settings)
     {
         if (_live.TryReport(edge, condition))
             return true;
-        return condition == EdgeCondition.Failed && edge.Via == EdgeVia.Direct && settings.CanForward
-            && Plan.Has(edge) && _unlinkable.Add(new(edge.Publication.Publisher, edge.Subscriber));
+        if (condition != EdgeCondition.Failed || edge.Via != EdgeVia.Direct || !settings.CanForward || !Plan.Has(edge))
+            return false;
+        var pair = new ParticipantPair(edge.Publication.Publisher, edge.Subscriber);
+        if (!_unlinkable.Add(pair))
+            return false;
+        _live.Retry(pair);
+        return true;
     }
 
     public void Retry(ParticipantId participant) => _live.Retry(participant);

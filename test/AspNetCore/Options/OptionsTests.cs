@@ -51,6 +51,15 @@ public sealed class OptionsTests
     }
 
     [Fact]
+    public async Task Rooms_on_an_SFU_that_is_switched_off_are_refused()
+    {
+        var exception = await Assert.ThrowsAsync<OptionsValidationException>(() => StartAsync(
+            "http://127.0.0.1:0", ("Plenum:Media:Enabled", "false"), ("Plenum:Rooms:Defaults:Topology", "Sfu"), ("Plenum:DevMode", "true")));
+
+        Assert.Contains("Plenum:Rooms:Defaults:Topology is Sfu, but Plenum:Media:Enabled is false", exception.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Two_keys_of_one_name_are_refused()
     {
         var secret = new string('x', 32);
