@@ -178,6 +178,8 @@ public sealed class SourceStream
             packet.Traits = Describe(codec, packet, video);
         else
             return false;
+        if (codec == VideoCodec.H264 && !packet.HasDescriptor && packet.Traits.StartsKeyFrame)
+            packet.Traits = packet.Traits with { StartsKeyFrame = BeginsDecodable(packet) };
 
         if (!isReadable)
             return true;
@@ -186,6 +188,14 @@ public sealed class SourceStream
             packet.PictureId = _pictures.Unwrap(packet.Numbers.PictureId, packet.Numbers.PictureIdBits);
         return true;
     }
+
+    /// <summary>
+    /// Whether nothing before this packet of H.264 is needed: parameter sets that come in packets of their own must not be
+    /// left out, so it brings them, or the packet before is known and of another picture.
+    /// </summary>
+    private bool BeginsDecodable(SourcePacket packet) =>
+        (H264Payload.TryParse(packet.Payload, out var h264) && h264.HasSequenceParameters)
+        || (Ring.Find(packet.Sequence - 1) is { } before && before.Header.Timestamp != packet.Header.Timestamp);
 
     private DependencyDescriptorParser? ReadDescriptor(SourcePacket packet)
     {
