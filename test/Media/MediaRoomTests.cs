@@ -204,6 +204,24 @@ public sealed class MediaRoomTests
     }
 
     [Fact]
+    public void A_report_of_before_a_pause_is_told_to_no_slot_after_it()
+    {
+        var publication = _harness.PublishMicrophone(1);
+        _harness.Receive(publication, 0, Audio(5, payloadType: 111));
+        _harness.Report(publication.Streams[0], new NtpTime(77), 0);
+        _harness.Pass(5_000);
+
+        // A browser whose microphone was out of the section goes on with the timestamp that comes next.
+        var slot = _harness.AddSlot(9, isVideo: false);
+        _harness.Must(new MediaCommand.Bind(slot.Id, new(1)));
+        _harness.Receive(publication, 0, Audio(6, payloadType: 111));
+        Assert.Empty(_harness.Clocks);
+
+        _harness.Report(publication.Streams[0], new NtpTime(88), 0);
+        Assert.Equal(new NtpTime(88), Assert.Single(_harness.Clocks).Ntp);
+    }
+
+    [Fact]
     public void A_larger_tile_gets_the_higher_layer_and_a_hidden_one_nothing()
     {
         var publication = _harness.PublishCamera(1);

@@ -27,6 +27,7 @@ public sealed class SourceStream
     private CounterUnwrapper _frames;
     private Ssrc? _ssrc;
     private Timestamp _flowingSince;
+    private SenderClock? _clock;
     private bool _hasStructure;
 
     internal SourceStream(Publication publication, int encoding, PacketPool pool)
@@ -52,7 +53,11 @@ public sealed class SourceStream
 
     internal KeyFrameRequests KeyFrames { get; } = new();
 
-    internal SenderClock? Clock { get; private set; }
+    /// <summary>
+    /// As reported since packets flow. A browser that takes the microphone out of a section does not count its media's clock
+    /// on meanwhile: what it reported before a pause is wrong by the pause after it.
+    /// </summary>
+    internal SenderClock? Clock => _clock is { } clock && clock.At >= _flowingSince ? clock : null;
 
     /// <summary>When a packet came last.</summary>
     internal Timestamp LastPacketAt { get; private set; } = Timestamp.Never;
@@ -64,7 +69,7 @@ public sealed class SourceStream
     public void NoteSenderReport<TSender>(NtpTime ntp, uint timestamp, Timestamp now, ref TSender sender)
         where TSender : struct, IMediaSender
     {
-        Clock = new(ntp, timestamp, now);
+        _clock = new(ntp, timestamp, now);
         foreach (var slot in Publication.Slots)
             slot.Report(this, ref sender);
     }
