@@ -117,14 +117,22 @@ internal sealed class HttpSessionEndpoint(IHttpSessionKind kind, HttpSessionServ
     private async Task<(HttpSession? Session, HttpProblem? Problem)> EnterAsync(
         HttpSession session, ConnectionLease lease, RoomName room, HttpSessionEntry entry, SessionDescription offer, HttpContext context)
     {
-        if (await session.EnterAsync(services.Rooms, room, entry, offer, context.RequestAborted) is { } refused)
+        var isIn = false;
+        try
         {
-            lease.Dispose();
-            return (null, refused);
-        }
+            if (await session.EnterAsync(services.Rooms, room, entry, offer, context.RequestAborted) is { } refused)
+                return (null, refused);
 
-        _sessions.Add(room, session);
-        return (session, null);
+            isIn = true;
+            _sessions.Add(room, session);
+            return (session, null);
+        }
+        finally
+        {
+            // Also when the client hung up while the application's rule was being asked.
+            if (!isIn)
+                lease.Dispose();
+        }
     }
 
     private Task<IResult> OfSessionAsync(HttpContext context, Func<HttpContext, HttpSession, Task<IResult>> handle)
