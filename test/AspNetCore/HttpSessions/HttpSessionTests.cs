@@ -46,6 +46,31 @@ public sealed class HttpSessionTests
     }
 
     [Theory]
+    [InlineData("whip", "obs-30", "H264/90000")]
+    [InlineData("whip", "gstreamer-sendrecv", "VP8/90000")]
+    [InlineData("whip", "chromium-sendrecv-gathered", "VP8/90000")]
+    [InlineData("whip", "firefox-sendrecv", "VP8/90000")]
+    [InlineData("whip", "aiortc-sendrecv", "VP8/90000")]
+    [InlineData("whep", "chromium-recvonly-video", "VP8/90000")]
+    [InlineData("whep", "firefox-recvonly-video", "VP8/90000")]
+    [InlineData("whep", "werift-sendrecv", "VP8/90000")]
+    [InlineData("whep", "wrtc-sendrecv", "VP8/90000")]
+    public async Task What_real_clients_offer_is_answered(string kind, string capture, string codec)
+    {
+        await using var host = await TestHost.StartAsync();
+        using var http = Client(host);
+        var offer = Repository.Read($"test/Rtc/Sdp/Captures/{capture}.offer.sdp").ReplaceLineEndings("\r\n");
+
+        using var response = await PostAsync(http, $"{kind}/team", offer);
+
+        var answer = await response.Content.ReadAsStringAsync(Token);
+        Assert.True(response.StatusCode == HttpStatusCode.Created, answer);
+        Assert.Contains(codec, answer, StringComparison.Ordinal);
+        Assert.DoesNotContain("m=video 0 ", answer, StringComparison.Ordinal);
+        Assert.DoesNotContain("m=audio 0 ", answer, StringComparison.Ordinal);
+    }
+
+    [Theory]
     [InlineData("whip")]
     [InlineData("whep")]
     public async Task A_session_ends_once(string kind)
