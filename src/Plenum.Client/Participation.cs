@@ -96,10 +96,18 @@ internal sealed class Participation(
 
     public void Handle(ServerMessage message)
     {
-        if (message is ServerMessage.Slots slots)
-            Link.Note(slots);
-        else if (message is ServerMessage.Speaker speaker)
-            Tell(new ClientEvent.SpeakerChanged(speaker.Participant));
+        switch (message)
+        {
+            case ServerMessage.Slots slots:
+                Link.Note(slots);
+                break;
+            case ServerMessage.ConnectionLost lost:
+                Link.Replace(lost.Connection);
+                break;
+            case ServerMessage.Speaker speaker:
+                Tell(new ClientEvent.SpeakerChanged(speaker.Participant));
+                break;
+        }
     }
 
     public void SetState(ClientState state)

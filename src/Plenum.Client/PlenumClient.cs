@@ -170,6 +170,9 @@ public sealed class PlenumClient : IAsyncDisposable
     /// <summary>Loses the socket, as a network would.</summary>
     internal void DropSocket() => _session.DropSocket();
 
+    /// <summary>Names the present ICE generation.</summary>
+    internal string? UserFragment => _link.UserFragment;
+
     internal async Task UnpublishAsync(LocalTrack track)
     {
         if (!_participation.Remove(track))

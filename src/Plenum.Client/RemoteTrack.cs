@@ -101,10 +101,11 @@ public sealed class RemoteTrack
     /// <summary>What is left is not for the next reader, who wants what comes then.</summary>
     private void StopReading()
     {
-        Volatile.Write(ref _isRead, 0);
         while (_frames.Reader.TryRead(out _))
         {
         }
+
+        Volatile.Write(ref _isRead, 0);
     }
 
     /// <summary>It is no longer forwarded.</summary>

@@ -138,7 +138,7 @@ public sealed class MediaTests
         for (var round = 0; round < 3; round++)
         {
             var screen = await ann.PublishAsync(
-                new TrackOptions { Source = TrackSource.Screen, Codec = MediaCodec.Vp8 }, TestContext.Current.CancellationToken);
+                Tracks.Screen, TestContext.Current.CancellationToken);
             await using var pump = Pump.Pictures(screen);
             var seen = await bob.HearAsync(TrackSource.Screen);
             var frames = await seen.TakeAsync(5);

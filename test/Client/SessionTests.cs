@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.Extensions.DependencyInjection;
 using Plenum.AspNetCore;
+using Plenum.AspNetCore.Hosting.Media;
 using Plenum.Client.Tests.Support;
 using Plenum.Protocol;
 
@@ -226,6 +227,7 @@ public sealed class SessionTests
         await using var pump = Pump.Sound(ann.LocalTracks[0]);
         var heard = await bob.HearAsync(TrackSource.Microphone);
         await ann.LocalTracks[0].WaitUntilActiveAsync(Cancelled);
+        var before = (ann.UserFragment, bob.UserFragment);
 
         ann.RestartIce();
         bob.RestartIce();
@@ -233,6 +235,27 @@ public sealed class SessionTests
 
         Assert.All(frames.Zip(frames.Skip(1)), pair => Assert.Equal(960u, pair.Second.Timestamp - pair.First.Timestamp));
         Assert.True((await ann.GetStatisticsAsync())!.IsConnected);
+        Assert.NotEqual(before.Item1, ann.UserFragment);
+        Assert.NotEqual(before.Item2, bob.UserFragment);
+    }
+
+    [Fact]
+    public async Task A_shard_of_the_server_that_dies_costs_a_new_connection_and_no_more()
+    {
+        await using var server = await TestServer.StartAsync();
+        await using var ann = await server.JoinAsync("Ann", Tracks.Microphone);
+        await using var bob = await server.JoinAsync("Bob");
+        await using var pump = Pump.Sound(ann.LocalTracks[0]);
+        var heard = await bob.HearAsync(TrackSource.Microphone);
+        await heard.TakeAsync(5);
+        await bob.NextAsync<ClientEvent.MediaChanged>(changed => changed.IsConnected);
+
+        server.Services.GetRequiredService<MediaPlane>().Node!.Hosts.Single().Shard
+            .Post(() => throw new InvalidOperationException("a bug that ends the shard"));
+
+        await bob.NextAsync<ClientEvent.MediaChanged>(changed => changed.IsConnected);
+        Assert.Equal(5, (await heard.TakeAsync(5)).Count);
+        Assert.Equal(ClientState.Online, bob.State);
     }
 
     [Fact]

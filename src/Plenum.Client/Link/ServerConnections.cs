@@ -8,6 +8,7 @@ internal sealed class ServerConnections
     private volatile LinkPeer? _connected;
     private volatile LinkPeer? _lost;
     private volatile ServerMessage.Slots? _slots;
+    private volatile string? _lostName;
     private volatile bool _mustRestart;
 
     /// <summary>What the server showed last.</summary>
@@ -30,12 +31,18 @@ internal sealed class ServerConnections
 
     public bool IsConnected(LinkPeer? peer) => peer is not null && _connected == peer;
 
-    /// <summary>Whether this connection is lost; once.</summary>
-    public bool TakeLoss(LinkPeer peer)
+    /// <summary>The connection that the server says it has lost.</summary>
+    public string? LostName
     {
-        if (_lost != peer)
+        set => _lostName = value;
+    }
+
+    /// <summary>Whether this connection is lost, at either end; once.</summary>
+    public bool TakeLoss(LinkPeer peer, string? name)
+    {
+        if (_lost != peer && (name is null || _lostName != name))
             return false;
-        _lost = null;
+        (_lost, _lostName) = (null, null);
         return true;
     }
 

@@ -33,10 +33,17 @@ internal sealed class ServerLink(PlenumClientOptions options, ILinkOwner owner)
         Note();
     }
 
-    /// <summary>The server has lost the connection: a new one is needed. Any thread may call it.</summary>
+    /// <summary>The server has lost whatever connection there is: a new one is needed. Any thread may call it.</summary>
     public void Replace()
     {
         _connections.NoteLoss(_peer);
+        Note();
+    }
+
+    /// <summary>The server has lost this connection, if it is still the one. Any thread may call it.</summary>
+    public void Replace(string connection)
+    {
+        _connections.LostName = connection;
         Note();
     }
 
@@ -46,6 +53,9 @@ internal sealed class ServerLink(PlenumClientOptions options, ILinkOwner owner)
         _connections.MustRestart = true;
         Note();
     }
+
+    /// <summary>Names the present ICE generation; null without a connection.</summary>
+    public string? UserFragment => _session?.LocalCredentials.UserFragment;
 
     /// <summary>Figures; null without a connection.</summary>
     public Task<ClientStatistics?> DescribeAsync() => _peer?.DescribeAsync() ?? Task.FromResult<ClientStatistics?>(null);
@@ -79,7 +89,7 @@ internal sealed class ServerLink(PlenumClientOptions options, ILinkOwner owner)
 
     private async Task SettleAsync(CancellationToken cancellationToken)
     {
-        if (_peer is not null && _connections.TakeLoss(_peer))
+        if (_peer is not null && _connections.TakeLoss(_peer, _connection))
             Forget();
         var demand = owner.Demand;
         if (owner.IsOnline && (_session is not null || demand.IsNeeded))

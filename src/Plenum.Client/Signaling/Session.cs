@@ -211,7 +211,7 @@ internal sealed class Session(PlenumClientOptions options, ISessionOwner owner) 
             case ServerMessage.Event happened:
                 Take(happened);
                 break;
-            case ServerMessage.Slots or ServerMessage.LayersWanted or ServerMessage.Speaker:
+            case ServerMessage.Slots or ServerMessage.ConnectionLost or ServerMessage.Speaker:
                 owner.Handle(message);
                 break;
         }

@@ -10,4 +10,6 @@ internal static class Tracks
 
     public static TrackOptions Camera { get; } =
         new() { Source = TrackSource.Camera, Codec = MediaCodec.Vp8, Cid = "cam", Width = 640, Height = 360 };
+
+    public static TrackOptions Screen { get; } = Camera with { Source = TrackSource.Screen, Cid = null };
 }
