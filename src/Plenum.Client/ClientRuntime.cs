@@ -17,6 +17,7 @@ public sealed class ClientRuntime : IAsyncDisposable
 
     private readonly MediaShard<ClientMediaHandler>[] _shards;
     private int _next;
+    private volatile bool _isStopping;
 
     /// <summary>Starts the threads.</summary>
     /// <param name="shards">How many; one carries hundreds of clients.</param>
@@ -26,8 +27,8 @@ public sealed class ClientRuntime : IAsyncDisposable
         ArgumentOutOfRangeException.ThrowIfLessThan(shards, 1);
         Certificate = Crypto.GenerateCertificate();
         _shards = [.. Enumerable.Range(0, shards).Select(Open)];
-        foreach (var shard in _shards)
-            shard.Start();
+        for (var index = 0; index < shards; index++)
+            Start(index);
     }
 
     /// <summary>One thread for all clients that are not given a runtime of their own. Starts with the first of them.</summary>
@@ -45,6 +46,7 @@ public sealed class ClientRuntime : IAsyncDisposable
     /// <summary>Ends the threads with a goodbye to every server. Leave with all clients first.</summary>
     public async ValueTask DisposeAsync()
     {
+        _isStopping = true;
         foreach (var shard in _shards)
         {
             await shard.StopAsync().ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
@@ -52,34 +54,41 @@ public sealed class ClientRuntime : IAsyncDisposable
         }
     }
 
-    /// <summary>The shard for a new connection: each in its turn, but for one whose thread has died.</summary>
-    internal Shard NextShard()
-    {
-        for (var tried = 0; tried < _shards.Length; tried++)
-        {
-            var shard = _shards[(uint)Interlocked.Increment(ref _next) % _shards.Length];
-            if (!shard.Ended.IsCompleted)
-                return shard;
-        }
+    /// <summary>The shard for a new connection: each in its turn.</summary>
+    internal Shard NextShard() => _shards[(uint)Interlocked.Increment(ref _next) % _shards.Length];
 
-        throw new InvalidOperationException("The runtime is disposed, or its threads have died.");
+    private void Start(int index)
+    {
+        var shard = _shards[index];
+        shard.Start();
+        _ = shard.Ended.ContinueWith(
+            ended => Replace(index, shard, ended.Exception!.InnerException!),
+            CancellationToken.None,
+            TaskContinuationOptions.OnlyOnFaulted,
+            TaskScheduler.Default);
     }
 
-    private MediaShard<ClientMediaHandler> Open(int index) => new(
+    /// <summary>A bug has ended a thread: another one takes its place, on which the clients make new connections.</summary>
+    private void Replace(int index, MediaShard<ClientMediaHandler> dead, Exception exception)
+    {
+        var links = dead.Peers.Select(peer => (LinkPeer)peer.Tag!).ToList();
+        dead.Dispose();
+        if (_isStopping)
+            return;
+        _shards[index] = Open(index);
+        Start(index);
+        foreach (var link in links)
+            link.Report(exception);
+    }
+
+    private static MediaShard<ClientMediaHandler> Open(int index) => new(
         new()
         {
             Name = $"client-{index}",
             Io = new() { Addresses = [], ReceiveBufferBytes = 1 << 20, SendBufferBytes = 1 << 20 },
-            OnFault = fault => Report(_shards[index], fault),
+            OnFault = fault => (fault.Peer?.Tag as LinkPeer)?.Report(fault.Exception),
         },
         _ => default);
-
-    /// <summary>An exception has ended one connection, or with the thread all that were on it: their clients make new ones.</summary>
-    private static void Report(Shard shard, ShardFault fault)
-    {
-        foreach (var peer in fault.Peer is { } one ? [one] : shard.Peers.ToList())
-            (peer.Tag as LinkPeer)?.Report(fault.Exception);
-    }
 
     private sealed class SystemEntropy : IEntropy
     {

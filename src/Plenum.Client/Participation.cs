@@ -36,8 +36,6 @@ internal sealed class Participation(
 
     public ClientState State => _state;
 
-    public bool IsDisposed { get; set; }
-
     public IReadOnlyList<Viewport> Viewports { get; set; } = [];
 
     public long EventsDropped => Interlocked.Read(ref _eventsDropped);

@@ -20,6 +20,7 @@ public sealed class PlenumClient : IAsyncDisposable
     private readonly CancellationTokenSource _stop = new();
     private readonly TaskCompletionSource<ClientEnd> _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private Task _running = Task.CompletedTask;
+    private int _isDisposed;
 
     private PlenumClient(PlenumClientOptions options)
     {
@@ -71,8 +72,8 @@ public sealed class PlenumClient : IAsyncDisposable
         }
         catch
         {
-            await client._session.DisposeAsync().ConfigureAwait(false);
-            client._stop.Dispose();
+            // The server may have let the client in, or has it wait.
+            await client.DisposeAsync().ConfigureAwait(false);
             throw;
         }
     }
@@ -159,10 +160,9 @@ public sealed class PlenumClient : IAsyncDisposable
     /// <summary>Leaves, if that is not done, and gives back what the client holds.</summary>
     public async ValueTask DisposeAsync()
     {
-        if (_participation.IsDisposed)
+        if (Interlocked.Exchange(ref _isDisposed, 1) != 0)
             return;
         await LeaveAsync().ConfigureAwait(false);
-        _participation.IsDisposed = true;
         await _session.DisposeAsync().ConfigureAwait(false);
         _stop.Dispose();
     }

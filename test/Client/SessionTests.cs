@@ -259,6 +259,41 @@ public sealed class SessionTests
     }
 
     [Fact]
+    public async Task A_media_thread_of_the_client_that_dies_is_replaced()
+    {
+        await using var server = await TestServer.StartAsync();
+        await using var runtime = new ClientRuntime();
+        await using var ann = await server.JoinAsync("Ann", Tracks.Microphone);
+        await using var bob = await TestServer.JoinAsync(server.Options("Bob") with { Runtime = runtime });
+        await using var pump = Pump.Sound(ann.LocalTracks[0]);
+        var heard = await bob.HearAsync(TrackSource.Microphone);
+        await heard.TakeAsync(5);
+        var dead = runtime.NextShard();
+
+        dead.Post(() => throw new InvalidOperationException("a bug that ends the thread"));
+
+        await bob.NextAsync<ClientEvent.MediaChanged>(changed => !changed.IsConnected);
+        Assert.Equal(5, (await heard.TakeAsync(5)).Count);
+        Assert.NotSame(dead, runtime.NextShard());
+    }
+
+    [Fact]
+    public async Task A_join_that_is_given_up_leaves_the_waiting_room()
+    {
+        await using var server = await TestServer.StartAsync();
+        await using var host = await server.JoinAsync("Host");
+        await host.RequestAsync(id => new Request.SetWaitingRoom { Id = id, Enabled = true }, Cancelled);
+        using var impatience = CancellationTokenSource.CreateLinkedTokenSource(Cancelled);
+        var waiting = PlenumClient.JoinAsync(server.Options("Ann"), impatience.Token);
+        Assert.Single((await host.RoomAsync<RoomEvent.WaitingChanged>()).Waiting);
+
+        await impatience.CancelAsync();
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => waiting);
+        Assert.Empty((await host.RoomAsync<RoomEvent.WaitingChanged>()).Waiting);
+    }
+
+    [Fact]
     public async Task Sockets_are_closed_with_their_client()
     {
         await using var server = await TestServer.StartAsync();

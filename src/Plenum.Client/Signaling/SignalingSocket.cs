@@ -92,7 +92,6 @@ internal sealed class SignalingSocket : IAsyncDisposable
         _socket.Abort();
         await Ended.ConfigureAwait(false);
         _socket.Dispose();
-        _sending.Dispose();
     }
 
     private async Task SendAsync(ClientMessage message)
