@@ -124,7 +124,6 @@ public sealed class RoomMediaTests : IAsyncLifetime
         Assert.Equal(1, await ConnectionsAsync());
 
         Do(me => new RoomCommand.Leave(me), "bob");
-        Assert.Equal(0, _media.Connections);
         while (await ConnectionsAsync() > 0)
             await Task.Delay(10, TestContext.Current.CancellationToken);
     }
@@ -158,7 +157,9 @@ public sealed class RoomMediaTests : IAsyncLifetime
 
         Tell(new SfuEvent.Closed(_connection, PeerCloseReason.ConsentExpired));
         Assert.Equal((Id("bob"), new MediaNotice.Closed(_connection, PeerCloseReason.ConsentExpired)), _notices[^1]);
-        Assert.Equal((0, edges), (_media.Connections, _room.Plan.Edges.Length));
+        Assert.Equal(edges, _room.Plan.Edges.Length);
+        var refused = Assert.IsType<OfferResult.Refused>(_media.Answer(Offer("bob", 1, _connection)));
+        Assert.Equal(SfuRefusal.ConnectionNotFound, refused.Reason);
     }
 
     [Fact]
@@ -207,6 +208,27 @@ public sealed class RoomMediaTests : IAsyncLifetime
         var refused = Assert.IsType<OfferResult.Refused>(_media.Answer(Offer("ann", 1)));
         Assert.Equal(SfuRefusal.Unavailable, refused.Reason);
         Assert.IsType<OfferResult.Refused>(_media.Answer(Offer("nobody", 1)));
+    }
+
+    [Fact]
+    public void A_room_that_found_no_shard_looks_for_one_again_with_the_next_offer()
+    {
+        var opened = 0;
+        _media = new RoomMedia(
+            (name, listener) =>
+            {
+                var sfu = _plane.OpenRoom(name, listener);
+                if (++opened == 1)
+                    sfu!.Close();
+                return sfu;
+            },
+            _room,
+            (_, _) => { },
+            () => { });
+        Join("ann");
+
+        Assert.Equal(SfuRefusal.Unavailable, Assert.IsType<OfferResult.Refused>(_media.Answer(Offer("ann", 1))).Reason);
+        Assert.IsType<OfferResult.Accepted>(_media.Answer(Offer("ann", 1)));
     }
 
     [Fact]

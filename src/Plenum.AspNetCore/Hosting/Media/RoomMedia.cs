@@ -39,9 +39,6 @@ internal sealed class RoomMedia(
     private HashSet<PublicationId> _published = [];
     private int _isWaking;
 
-    /// <summary>Connections that there are.</summary>
-    public int Connections => _links.All.Count;
-
     /// <summary>Answers an offer of somebody who is in the room.</summary>
     public OfferResult? Answer(MediaRequest.Offer offer)
     {
@@ -63,7 +60,7 @@ internal sealed class RoomMedia(
             DefaultViewport = offer.Viewport,
             Policy = offer.Policy,
         });
-        return answer is SfuAnswer.Accepted accepted ? Accept(offer, accepted) : Explain((SfuAnswer.Refused)answer);
+        return answer is SfuAnswer.Accepted accepted ? Accept(offer, accepted) : Refuse(sfu, (SfuAnswer.Refused)answer);
     }
 
     /// <summary>Takes what clients say of how large they show what they watch.</summary>
@@ -128,12 +125,22 @@ internal sealed class RoomMedia(
 
     private static PublicationKey KeyOf(PublicationId id) => new(id.ToString());
 
-    private static OfferResult.Refused Explain(SfuAnswer.Refused refused) => new(refused.Reason, refused.Reason switch
+    private OfferResult.Refused Refuse(SfuRoom sfu, SfuAnswer.Refused refused)
     {
-        SfuRefusal.BadDescription => $"The offer cannot be answered: {refused.Problem}.",
-        SfuRefusal.ConnectionNotFound => Gone.Message,
-        _ => Unavailable.Message,
-    });
+        // Opened while no shard lived: nothing is going to tell that it is over.
+        if (refused.Reason == SfuRefusal.Unavailable && _links.All.Count == 0)
+        {
+            sfu.Close();
+            _sfu = null;
+        }
+
+        return new(refused.Reason, refused.Reason switch
+        {
+            SfuRefusal.BadDescription => $"The offer cannot be answered: {refused.Problem}.",
+            SfuRefusal.ConnectionNotFound => Gone.Message,
+            _ => Unavailable.Message,
+        });
+    }
 
     /// <summary>
     /// What the room knows as published. A client may offer what a host has just taken from it: that section is answered,
