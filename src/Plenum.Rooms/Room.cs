@@ -58,6 +58,14 @@ public sealed class Room
     /// </summary>
     public Plan Plan => _room.Planner.Plan;
 
+    /// <summary>Whether what is published goes through the SFU as a rule; a pair of participants may do so in a mesh, too.</summary>
+    public bool PlansForward => State.Topology switch
+    {
+        TopologyMode.Sfu => true,
+        TopologyMode.Auto => _room.Planner.HoldsOnSfu,
+        _ => false,
+    };
+
     /// <summary>Whether the room is over.</summary>
     public bool IsClosed => _upkeep.IsClosed;
 

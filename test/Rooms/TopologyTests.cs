@@ -136,6 +136,21 @@ public sealed class TopologyTests
     }
 
     [Fact]
+    public void A_room_tells_on_which_way_it_is_before_anybody_publishes()
+    {
+        var room = new TestRoom(Auto);
+        for (var i = 0; i < 4; i++)
+            room.Join($"p{i}");
+        Assert.False(room.Room.PlansForward);
+        room.Join("p4");
+        Assert.True(room.Room.PlansForward);
+        Client(room, "p0").Does(me => new SetTopology(me, TopologyMode.Mesh));
+        Assert.False(room.Room.PlansForward);
+        Client(room, "p0").Does(me => new SetTopology(me, TopologyMode.Sfu));
+        Assert.True(room.Room.PlansForward);
+    }
+
+    [Fact]
     public void A_mesh_of_more_than_eight_is_refused_and_one_of_eight_is_full()
     {
         var room = Call(9, attentive: true);

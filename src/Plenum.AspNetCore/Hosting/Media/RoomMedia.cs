@@ -168,7 +168,7 @@ internal sealed class RoomMedia(
 
     private bool IsForwarded(ParticipantId participant)
     {
-        if (room.State.Topology == TopologyMode.Sfu)
+        if (room.PlansForward)
             return true;
         foreach (ref readonly var edge in room.Plan.Edges)
         {
