@@ -49,6 +49,9 @@ public sealed class SfuClient
 
     public bool IsConnected => Peer.State == PeerState.Connected;
 
+    /// <summary>What is agreed; null before the first answer.</summary>
+    public NegotiatedSession? Session => _session;
+
     public CameraTrack? Camera => _camera;
 
     public MicrophoneTrack? Microphone => _microphone;

@@ -63,7 +63,7 @@ public sealed class VideoReceiver
             _next = sequence;
         if (sequence < _next)
             return;
-        var content = packet.Packet.Payload.IsEmpty ? null : Vp8.Read(packet.Packet);
+        var content = packet.Packet.Payload.Length < Vp8.LeastPayload ? null : Vp8.Read(packet.Packet);
         Bytes += packet.Length;
         if (!_waiting.TryAdd(sequence, content))
             Violate($"{sequence} twice");

@@ -9,6 +9,9 @@ public sealed record Vp8
 {
     public const byte PayloadType = 96;
 
+    /// <summary>Less is no payload of ours.</summary>
+    public const int LeastPayload = 11;
+
     public ushort Sequence { get; init; }
 
     public uint Timestamp { get; init; }

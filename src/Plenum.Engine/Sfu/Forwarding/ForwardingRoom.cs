@@ -21,8 +21,8 @@ internal sealed class ForwardingRoom
     private readonly Dictionary<ConnectionKey, SfuConnection> _connections = [];
     private readonly PublishedTracks _tracks = new();
     private readonly ParticipantNumbers _participants = new();
+    private readonly LineBinder _lines;
     private int _lastSubscriber;
-    private int _lastSlot;
     private int _lastPublication;
     private long _lastGeneration;
     private bool _isLost;
@@ -33,6 +33,7 @@ internal sealed class ForwardingRoom
         _listener = listener;
         Name = name;
         _media = new MediaRoom(core.Pool, new MediaRoomLimits());
+        _lines = new LineBinder(core, _media, _tracks);
     }
 
     public string Name { get; }
@@ -59,7 +60,7 @@ internal sealed class ForwardingRoom
             _core.Shard.Rename(connection.Peer, plan.Session.LocalCredentials.UserFragment);
         connection.Configure(plan, now);
         ChangeTracks(connection, plan, now);
-        ChangeLines(connection, plan, now);
+        _lines.Change(connection, plan, now);
         _core.Shard.Touch(connection.Peer);
     }
 
@@ -84,7 +85,7 @@ internal sealed class ForwardingRoom
         if (FindLine(key, mid) is not { FollowsSpeakers: false } line)
             return;
         line.Wanted = publication;
-        Apply(line, now);
+        _lines.Apply(line, now);
     }
 
     public void SetPaused(ConnectionKey key, string mid, bool isPaused, Timestamp now)
@@ -101,7 +102,7 @@ internal sealed class ForwardingRoom
             return;
         connection.Viewports = viewports;
         foreach (var line in connection.Lines.Values)
-            ApplyViewport(line, now);
+            _lines.ApplyViewport(line, now);
     }
 
     /// <summary>A track ends, though its connection goes on.</summary>
@@ -139,7 +140,7 @@ internal sealed class ForwardingRoom
                 connection.IsConnected = true;
                 Tell(new SfuEvent.Connected(connection.Key));
                 foreach (var line in connection.Lines.Values)
-                    Apply(line, now);
+                    _lines.Apply(line, now);
                 break;
             case PeerEvent.ReachabilityChanged changed:
                 Tell(new SfuEvent.ReachabilityChanged(connection.Key, changed.IsReachable));
@@ -207,7 +208,7 @@ internal sealed class ForwardingRoom
                 NoteShown(forwarded.Slot, forwarded.Publication);
                 break;
             case MediaEvent.SlotRebound rebound when LineOf(rebound.Slot) is { } line:
-                ApplyViewport(line, now);
+                _lines.ApplyViewport(line, now);
                 var shows = rebound.Publication is { } id ? _tracks.Find(id)?.Key : null;
                 Tell(new SfuEvent.SlotRebound(line.Connection.Key, line.Plan.Mid, shows));
                 break;
@@ -275,75 +276,6 @@ internal sealed class ForwardingRoom
         track.Connection.Tracks.Remove(track.Plan.Mid);
     }
 
-    private void ChangeLines(SfuConnection connection, ConnectionPlan plan, Timestamp now)
-    {
-        foreach (var (mid, line) in connection.Lines.ToList())
-        {
-            if (!plan.HasSection(mid))
-                RemoveLine(line, now);
-            else
-                line.IsActive = false;
-        }
-
-        foreach (var planned in plan.Slots)
-        {
-            if (connection.Lines.TryGetValue(planned.Slot.Mid, out var line))
-                line.IsActive = true;
-            else
-                AddLine(connection, planned, now);
-        }
-
-        foreach (var line in connection.Lines.Values)
-            Apply(line, now);
-    }
-
-    private void AddLine(SfuConnection connection, PlannedSlot planned, Timestamp now)
-    {
-        var id = new SlotId(++_lastSlot);
-        var refusal = _media.Handle(new MediaCommand.AddSlot(id, connection.Subscriber, planned.Options), now);
-        if (refusal != MediaRefusal.None)
-            return;
-        var stream = connection.Peer.Peer.AddStream(planned.Stream);
-        var line = new OutboundLine(connection, planned, _media.Find(id)!, stream);
-        stream.Tag = line;
-        line.Slot.Tag = line;
-        connection.Lines.Add(planned.Slot.Mid, line);
-        ApplyViewport(line, now);
-    }
-
-    private void RemoveLine(OutboundLine line, Timestamp now)
-    {
-        _media.Handle(new MediaCommand.RemoveSlot(line.Slot.Id), now);
-        line.Peer.Peer.RemoveStream(line.Stream);
-        _core.NoteEnd(line);
-        line.Connection.Lines.Remove(line.Plan.Mid);
-    }
-
-    /// <summary>Binds a slot to what it is to show, as far as that and the way to the client are there.</summary>
-    private void Apply(OutboundLine line, Timestamp now)
-    {
-        var isReady = line.IsActive && line.Connection.IsConnected;
-        if (line.FollowsSpeakers)
-        {
-            _media.Handle(new MediaCommand.SetPaused(line.Slot.Id, !isReady), now);
-            return;
-        }
-
-        var publication = isReady && line.Wanted is { } key ? _tracks.Find(key)?.Publication : null;
-        if (publication is null)
-            line.Shown = null;
-        _media.Handle(new MediaCommand.Bind(line.Slot.Id, publication?.Id), now);
-        ApplyViewport(line, now);
-    }
-
-    private void ApplyViewport(OutboundLine line, Timestamp now)
-    {
-        if (!line.Plan.IsVideo)
-            return;
-        var viewport = line.Wanted is { } shows ? line.Connection.ViewportOf(shows) : line.Connection.DefaultViewport;
-        _media.Handle(new MediaCommand.SetViewport(line.Slot.Id, viewport), now);
-    }
-
     private SourceStream? FindSource(SfuConnection connection, scoped in ReceivedRtp packet, Timestamp now)
     {
         if (connection.TrackOf(packet.Stream) is not { } track
@@ -393,7 +325,7 @@ internal sealed class ForwardingRoom
             foreach (var line in connection.Lines.Values)
             {
                 if (line.Wanted == publication)
-                    Apply(line, now);
+                    _lines.Apply(line, now);
             }
         }
     }
