@@ -16,9 +16,13 @@ URL, PROFILE, ROLE = sys.argv[1:4]
 SECONDS = int(sys.argv[4]) if len(sys.argv) > 4 else 10
 IS_SESSION = ROLE == "session"
 BIN = "webrtcbin name=webrtc bundle-policy=max-bundle"
-SOURCES = """
-videotestsrc is-live=true ! video/x-raw,width=320,height=240,framerate=30/1 ! vp8enc deadline=1 keyframe-max-dist=30
-  ! rtpvp8pay picture-id-mode=2 ! application/x-rtp,media=video,encoding-name=VP8,payload=96 ! webrtc.
+VP8 = """vp8enc deadline=1 keyframe-max-dist=30
+  ! rtpvp8pay picture-id-mode=2 ! application/x-rtp,media=video,encoding-name=VP8,payload=96"""
+H264 = """openh264enc gop-size=60 bitrate=2500000 ! video/x-h264,profile=constrained-baseline
+  ! rtph264pay config-interval=-1 aggregate-mode=zero-latency
+  ! application/x-rtp,media=video,encoding-name=H264,payload=96"""
+SOURCES = f"""
+videotestsrc is-live=true ! video/x-raw,width=320,height=240,framerate=30/1 ! {H264 if PROFILE == "h264" else VP8} ! webrtc.
 audiotestsrc is-live=true ! audio/x-raw,rate=48000 ! opusenc
   ! rtpopuspay ! application/x-rtp,media=audio,encoding-name=OPUS,payload=97 ! webrtc.
 """

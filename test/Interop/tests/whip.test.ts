@@ -33,10 +33,11 @@ async function publish(
   name: string,
   identity: string,
   seconds: number,
+  profile = '',
 ): Promise<{ ended: Promise<ForeignResult> }> {
   const before = (await room(name))?.publications.length ?? 0;
   const url = `${server.url}/whip/${name}?identity=${identity}`;
-  const publishing = runForeign(stack, { url, profile: '', role: 'publish', seconds });
+  const publishing = runForeign(stack, { url, profile, role: 'publish', seconds });
   await Promise.race([
     publishing,
     until(`${stack} is seen and heard`, async () => (await room(name))?.publications.length === before + 2, 20_000),
@@ -71,6 +72,15 @@ test.each([
     const left = await room(name);
     return left?.participants.length === 0 && left.peers.length === 0 && left.publications.length === 0;
   });
+});
+
+test('H.264 as OBS sends it, one layer of 2.5 Mbit/s, is decoded within a second or two', async () => {
+  const { ended } = await publish('gstreamer', 'by-obs', 'obs', 14, 'h264');
+  const result = await watch('aiortc', 'by-obs', 8);
+  console.log(`H.264 to aiortc: ${JSON.stringify(result)}`);
+  expect((await room('by-obs'))?.publications[0]?.format).toContain('H264');
+  expect(result.video).toBeGreaterThan(180);
+  await ended;
 });
 
 test('one connection of Chromium watches a whole room, through an ICE restart', async () => {
