@@ -162,6 +162,26 @@ public sealed class TopologyTests
     }
 
     [Fact]
+    public void Players_do_not_stand_in_the_way_of_a_mesh()
+    {
+        var room = Call(2, attentive: true);
+        for (var i = 0; i < 8; i++)
+        {
+            var player = room.Visitor($"player{i}");
+            room.Do(new Join(player.Id, room.NextConnection())
+            {
+                Identity = player.Identity,
+                Name = "player",
+                Reach = Reach.Forward,
+                Audience = true,
+            });
+        }
+
+        Client(room, "p0").Does(me => new SetTopology(me, TopologyMode.Mesh));
+        Assert.Equal(10, room.Room.Participants.Count);
+    }
+
+    [Fact]
     public void Without_an_SFU_a_room_is_a_mesh_whatever_the_settings_say()
     {
         var room = Call(6, attentive: true, Auto with { CanForward = false, Topology = TopologyMode.Sfu });

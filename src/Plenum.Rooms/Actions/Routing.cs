@@ -33,7 +33,7 @@ internal sealed class Routing(RoomContext room)
             return Refusal.Invalid("topology: use auto, mesh or sfu.");
         if (mode != TopologyMode.Mesh && !room.Settings.CanForward)
             return NoSfu;
-        if (room.Roster.Count > Topologies.Of(mode).MaxParticipants)
+        if (room.Roster.Count - room.Roster.Audience > Topologies.Of(mode).MaxParticipants)
             return TooManyForMesh;
         if (mode == room.State.Topology)
             return null;
