@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using Plenum.Client.Link;
+using Plenum.Engine.Io;
 using Plenum.Engine.Shards;
 using Plenum.Rtc;
 using Plenum.Rtc.Crypto;
@@ -16,6 +17,7 @@ public sealed class ClientRuntime : IAsyncDisposable
     private static readonly Lazy<ClientRuntime> LazyShared = new(() => new ClientRuntime());
 
     private readonly MediaShard<ClientMediaHandler>[] _shards;
+    private readonly Func<UdpIoOptions, UdpIo> _openSockets;
     private int _next;
     private volatile bool _isStopping;
 
@@ -23,7 +25,14 @@ public sealed class ClientRuntime : IAsyncDisposable
     /// <param name="shards">How many; one carries hundreds of clients.</param>
     /// <exception cref="ArgumentOutOfRangeException">Less than one.</exception>
     public ClientRuntime(int shards = 1)
+        : this(shards, UdpIo.Open)
     {
+    }
+
+    /// <summary>The same with sockets of another kind, for tests.</summary>
+    internal ClientRuntime(int shards, Func<UdpIoOptions, UdpIo> openSockets)
+    {
+        _openSockets = openSockets;
         ArgumentOutOfRangeException.ThrowIfLessThan(shards, 1);
         Certificate = Crypto.GenerateCertificate();
         _shards = [.. Enumerable.Range(0, shards).Select(Open)];
@@ -81,11 +90,12 @@ public sealed class ClientRuntime : IAsyncDisposable
             link.Report(exception);
     }
 
-    private static MediaShard<ClientMediaHandler> Open(int index) => new(
+    private MediaShard<ClientMediaHandler> Open(int index) => new(
         new()
         {
             Name = $"client-{index}",
             Io = new() { Addresses = [], ReceiveBufferBytes = 1 << 20, SendBufferBytes = 1 << 20 },
+            OpenSockets = _openSockets,
             OnFault = fault => (fault.Peer?.Tag as LinkPeer)?.Report(fault.Exception),
         },
         _ => default);

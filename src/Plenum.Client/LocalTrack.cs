@@ -64,7 +64,7 @@ public sealed class LocalTrack : IAsyncDisposable
     /// Sends an encoded frame at once: an Opus packet, a VP8 frame, or an H.264 access unit with start codes. Frames are
     /// not paced: send each when it is due.
     /// </summary>
-    /// <param name="frame">The frame, at most 4 MiB. It is copied.</param>
+    /// <param name="frame">The frame, at most 4 MiB; of Opus at most 1100 bytes. It is copied.</param>
     /// <param name="timestamp">When it belongs, 48,000 a second for Opus, 90,000 for pictures; it begins anywhere.</param>
     /// <param name="level">How loud a frame of sound is; without it the server cannot tell who speaks.</param>
     /// <returns>Whether it goes out: false while nobody wants it or it is muted.</returns>

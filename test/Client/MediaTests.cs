@@ -1,4 +1,6 @@
 using Plenum.Client.Tests.Support;
+using Plenum.Engine.Io;
+using Plenum.Engine.Tests.Sfu;
 using Plenum.Protocol;
 
 namespace Plenum.Client.Tests;
@@ -50,6 +52,45 @@ public sealed class MediaTests
 
         Assert.True(frames[0].IsKeyFrame);
         Assert.All(frames, frame => Assert.True(pump.HasSent(frame.Data)));
+    }
+
+    [Fact]
+    public async Task Pictures_that_lose_packets_on_the_way_come_out_whole_and_in_order()
+    {
+        await using var server = await TestServer.StartAsync();
+        await using var lossy = new ClientRuntime(1, options => new LossyUdpIo(UdpIo.Open(options), every: 20));
+        await using var ann = await server.JoinAsync("Ann", Tracks.Camera);
+        await using var bob = await TestServer.JoinAsync(server.Options("Bob") with { Runtime = lossy });
+        await using var pump = Pump.Pictures(ann.LocalTracks[0], Frames.Vp8, length: 1500);
+
+        var frames = await (await bob.HearAsync(TrackSource.Camera)).TakeAsync(60);
+
+        Assert.All(frames, frame => Assert.True(pump.HasSent(frame.Data)));
+        Assert.All(frames.Zip(frames.Skip(1)), pair => Assert.Equal(3000u, pair.Second.Timestamp - pair.First.Timestamp));
+        Assert.NotEqual(0, (await bob.GetStatisticsAsync())!.PacketsRecovered);
+    }
+
+    [Fact]
+    public async Task What_is_hidden_is_not_sent_until_it_is_shown_again()
+    {
+        await using var server = await TestServer.StartAsync();
+        await using var ann = await server.JoinAsync("Ann", Tracks.Camera, Tracks.Microphone);
+        await using var bob = await server.JoinAsync("Bob");
+        await using var pictures = Pump.Pictures(ann.LocalTracks[0]);
+        await using var sound = Pump.Sound(ann.LocalTracks[1]);
+        var (camera, microphone) = (await bob.HearAsync(TrackSource.Camera), await bob.HearAsync(TrackSource.Microphone));
+        await camera.TakeAsync(3);
+
+        await bob.SetViewportsAsync(
+            [new() { Publication = camera.Id, Width = 0, Height = 0, Visible = false }], TestContext.Current.CancellationToken);
+        await microphone.TakeAsync(20);
+        var packets = 0;
+        camera.PacketReceived = (_, _) => packets++;
+        await microphone.TakeAsync(20);
+        Assert.Equal(0, packets);
+
+        await bob.SetViewportsAsync([], TestContext.Current.CancellationToken);
+        Assert.True((await camera.TakeAsync(3))[0].IsKeyFrame);
     }
 
     [Fact]

@@ -11,6 +11,9 @@ namespace Plenum.Client.Signaling;
 /// </summary>
 internal sealed class SignalingSocket : IAsyncDisposable
 {
+    /// <summary>A snapshot of a room of thousands is far smaller.</summary>
+    private const int LongestMessage = 32 << 20;
+
     private static readonly Pong Pong = new();
 
     private readonly ClientWebSocket _socket = new();
@@ -164,7 +167,7 @@ internal sealed class SignalingSocket : IAsyncDisposable
         }
     }
 
-    /// <summary>The next message; null at the server's close.</summary>
+    /// <summary>The next message; null at the server's close, and for one that is too long.</summary>
     private async Task<byte[]?> ReceiveAsync()
     {
         using var patience = new CancellationTokenSource(Patience);
@@ -173,7 +176,7 @@ internal sealed class SignalingSocket : IAsyncDisposable
         while (true)
         {
             var part = await _socket.ReceiveAsync(buffer.AsMemory(), patience.Token).ConfigureAwait(false);
-            if (part.MessageType == WebSocketMessageType.Close)
+            if (part.MessageType == WebSocketMessageType.Close || message.Length + part.Count > LongestMessage)
                 return null;
             message.Write(buffer, 0, part.Count);
             if (part.EndOfMessage)

@@ -15,5 +15,5 @@ public sealed record ShardOptions
     public Action<ShardFault> OnFault { get; init; } = _ => { };
 
     /// <summary>Opens the sockets; a simulation has its own.</summary>
-    internal Func<UdpIoOptions, UdpIo> OpenSockets { get; init; } = UdpIo.Open;
+    public Func<UdpIoOptions, UdpIo> OpenSockets { get; init; } = UdpIo.Open;
 }
