@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { withOpusParameters } from '../../src/links/sdp';
+import { withOpusParameters, withStartBitrate } from '../../src/links/sdp';
 
 const audio = (mid: string, fmtp = 'minptime=10;useinbandfec=1') =>
   [`m=audio 9 UDP/TLS/RTP/SAVPF 111 63`, `a=mid:${mid}`, 'a=rtpmap:111 opus/48000/2', `a=fmtp:111 ${fmtp}`].join(
@@ -39,5 +39,18 @@ describe('the parameters of Opus', () => {
   it('may be set twice', () => {
     const once = withOpusParameters(sdp, new Set());
     expect(withOpusParameters(once, new Set())).toBe(once);
+  });
+});
+
+describe('the start of congestion control', () => {
+  it('is hinted at beside each picture codec, and nowhere else', () => {
+    const video = 'm=video 9 X 96 97\r\na=rtpmap:96 VP8/90000\r\na=rtpmap:97 rtx/90000\r\na=fmtp:97 apt=96\r\n';
+    const h264 = 'm=video 9 X 103\r\na=rtpmap:103 H264/90000\r\na=fmtp:103 packetization-mode=1\r\n';
+    const audio = 'm=audio 9 X 111\r\na=rtpmap:111 opus/48000/2\r\n';
+    const sdp = withStartBitrate(`v=0\r\n${audio}${video}${h264}`, 1_000);
+    expect(sdp).toContain('a=rtpmap:96 VP8/90000\r\na=fmtp:96 x-google-start-bitrate=1000\r\n');
+    expect(sdp).toContain('a=fmtp:103 packetization-mode=1;x-google-start-bitrate=1000\r\n');
+    expect(sdp).toContain('a=fmtp:97 apt=96\r\n');
+    expect(sdp).toContain(audio);
   });
 });

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { SignalingSession } from '../../src/signaling/session';
 import type { SocketPort } from '../../src/signaling/socket';
-import type { ServerMessage } from '../../src/wire.generated';
+import type { MediaOffer, ServerMessage } from '../../src/wire.generated';
 
 class Port implements SocketPort {
   onopen: (() => void) | null = null;
@@ -39,13 +39,14 @@ const room = {
 };
 const snapshot = { room, participants: [], edges: [], chat: [], waiting: [] };
 
-function setup() {
+function setup(offer?: () => Promise<MediaOffer | null>) {
   const ports: Port[] = [];
   const log: string[] = [];
   const under = new SignalingSession({
     url: 'ws://test/rtc',
     join: { room: 'r', name: 'Ada' },
     publications: () => [{ cid: 'camera', source: 'camera' }],
+    ...(offer ? { offer } : {}),
     createSocket: () => {
       const port = new Port();
       ports.push(port);
@@ -57,6 +58,7 @@ function setup() {
   under.on('resumed', () => log.push('resumed'));
   under.on('lost', () => log.push('lost'));
   under.on('event', (event) => log.push(event.type));
+  under.on('media', (message) => log.push(message.type));
   under.on('ended', ({ reason, error }) => log.push(`ended ${reason} ${error?.code ?? ''}`));
   const port = () => {
     const last = ports.at(-1);
@@ -322,5 +324,54 @@ describe('messages', () => {
     port().onmessage?.({ data: '17' });
     port().say({ type: 'fromTheFuture' });
     expect(log).toEqual(['welcome true false']);
+  });
+});
+
+describe('media through the server', () => {
+  const offer: MediaOffer = { sdp: 'v=0', tracks: { 0: 'camera' } };
+
+  it('is offered with the join, once it is there', async () => {
+    let settle: (offer: MediaOffer | null) => void = () => undefined;
+    const { under, port } = setup(() => new Promise((resolve) => (settle = resolve)));
+    under.start();
+    port().onopen?.();
+    await vi.advanceTimersByTimeAsync(0);
+    expect(port().sent).toEqual([]);
+    settle(offer);
+    await vi.advanceTimersByTimeAsync(0);
+    expect(port().last).toMatchObject({ type: 'join', id: 1, offer });
+  });
+
+  it('is left out of a join that has none, and of a resume', async () => {
+    const { under, port, welcome } = setup(async () => null);
+    under.start();
+    port().onopen?.();
+    await vi.advanceTimersByTimeAsync(0);
+    expect(port().last).not.toHaveProperty('offer');
+    welcome();
+    port().onclose?.({ code: 1006 });
+    await vi.advanceTimersByTimeAsync(1_000);
+    port().onopen?.();
+    expect(port().last).toMatchObject({ type: 'resume' });
+    expect(port().last).not.toHaveProperty('offer');
+  });
+
+  it('is told without numbers', () => {
+    const { port, joined, log } = setup();
+    joined();
+    port().say({ type: 'slots', connection: 'c1', bound: {} });
+    port().say({ type: 'layersWanted', cid: 'camera', layers: [0] });
+    port().say({ type: 'speaker', participant: 'p2' });
+    port().say({ type: 'connectionLost', connection: 'c1' });
+    expect(log.slice(1)).toEqual(['slots', 'layersWanted', 'speaker', 'connectionLost']);
+  });
+
+  it('is negotiated by a request of its own kind of reply', async () => {
+    const { under, port, joined } = setup();
+    joined();
+    const reply = under.request({ type: 'negotiate', offer });
+    const answer = { connection: 'c1', sdp: 'v=0' };
+    port().say({ type: 'negotiated', re: Number(port().last['id']), answer });
+    expect(await reply).toMatchObject({ type: 'negotiated', answer });
   });
 });

@@ -46,6 +46,19 @@ describe('a report', () => {
     });
   });
 
+  it('adds the layers of a picture up, and shows the largest that is sent', () => {
+    const layer = (id: string, change: Record<string, unknown>) => ({ ...outbound, id, remoteId: '', ...change });
+    const layers = (seconds: number) =>
+      report(
+        layer('q', { timestamp: seconds * 1000, bytesSent: seconds * 1000, frameHeight: 180, framesPerSecond: 30 }),
+        layer('h', { timestamp: seconds * 1000, bytesSent: seconds * 3000, frameHeight: 360, framesPerSecond: 30 }),
+        layer('f', { timestamp: seconds * 1000, bytesSent: 500, frameHeight: 720, framesPerSecond: 0 }),
+      );
+    const { counters } = readReport(layers(1), [picture], NO_COUNTERS);
+    const { tracks } = readReport(layers(2), [picture], counters);
+    expect(tracks[0]).toMatchObject({ bitrate: 32_000, height: 360 });
+  });
+
   it('takes loss of what we send from the receiver', () => {
     const remote = {
       id: 'remote',
