@@ -88,8 +88,8 @@ internal sealed class HttpSession(HttpSessionClient client, ConnectionLease leas
     /// <summary>Adds candidates, or restarts ICE.</summary>
     /// <param name="fragment">What the client says of its transport now.</param>
     /// <param name="check">Looked at when all changes before are done.</param>
-    /// <returns>The server's side of a restart, or nothing; or what is wrong, and all is as before.</returns>
-    public async Task<(IceFragment? Answer, HttpProblem? Problem)> ChangeAsync(
+    /// <returns>What a restart brought, or nothing; or what is wrong, and all is as before.</returns>
+    public async Task<(IceRestart? Restart, HttpProblem? Problem)> ChangeAsync(
         IceFragment fragment, Func<EntityTagHeaderValue, HttpProblem?> check)
     {
         await _changes.WaitAsync();
@@ -157,7 +157,7 @@ internal sealed class HttpSession(HttpSessionClient client, ConnectionLease leas
             && (fragment.Transport.UserFragment, fragment.Transport.Password) != (transport.UserFragment, transport.Password);
     }
 
-    private async Task<(IceFragment? Answer, HttpProblem? Problem)> RestartAsync(IceFragment fragment)
+    private async Task<(IceRestart? Restart, HttpProblem? Problem)> RestartAsync(IceFragment fragment)
     {
         var offer = fragment.Over(_offer!);
         if (await client.AskAsync(_room!, null, OfferOf(offer, _connection)) is not { } reply)
@@ -165,8 +165,11 @@ internal sealed class HttpSession(HttpSessionClient client, ConnectionLease leas
         if (reply.Offer is not OfferResult.Accepted accepted)
             return (null, reply.Offer is OfferResult.Refused refused ? RoomProblems.Of(refused) : RoomProblems.Over);
 
+        if (!SessionDescription.TryParse(accepted.Sdp, out var answer, out _) || IceFragment.Of(answer) is not { } ours)
+            return (null, RoomProblems.Over);
+
         (_offer, EntityTag) = (offer, NewEntityTag());
-        return SessionDescription.TryParse(accepted.Sdp, out var answer, out _) ? (IceFragment.Of(answer), null) : (null, RoomProblems.Over);
+        return (new IceRestart(ours, EntityTag), null);
     }
 
     private MediaRequest.Offer OfferOf(SessionDescription offer, ConnectionKey? connection) => new(Participant, offer.ToString())

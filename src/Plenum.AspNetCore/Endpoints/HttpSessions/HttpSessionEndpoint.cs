@@ -166,14 +166,14 @@ internal sealed class HttpSessionEndpoint(IHttpSessionKind kind, HttpSessionServ
         if (!IceFragment.TryParse(text, out var fragment, out var malformed))
             return HttpProblem.Malformed($"The fragment is malformed: {malformed}.").ToResult(context.Response);
 
-        var (answer, problem) = await session.ChangeAsync(fragment, tag => IfMatch.Problem(context.Request, tag));
+        var (restart, problem) = await session.ChangeAsync(fragment, tag => IfMatch.Problem(context.Request, tag));
         if (problem is not null)
             return problem.ToResult(context.Response);
-        if (answer is null)
+        if (restart is null)
             return TypedResults.NoContent();
 
-        context.Response.Headers.ETag = session.EntityTag.ToString();
-        return TypedResults.Text(answer.ToString(), IceFragment.MediaType);
+        context.Response.Headers.ETag = restart.Tag.ToString();
+        return TypedResults.Text(restart.Answer.ToString(), IceFragment.MediaType);
     }
 
     private static async Task<IResult> DeleteAsync(HttpContext context, HttpSession session)
