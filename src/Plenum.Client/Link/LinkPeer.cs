@@ -1,3 +1,4 @@
+using System.Net.Sockets;
 using Plenum.Engine.Shards;
 using Plenum.Rtc;
 using Plenum.Rtc.Ice;
@@ -178,16 +179,37 @@ internal sealed class LinkPeer
         }
         else
         {
-            foreach (var any in new[] { AnyIPv4, AnyIPv6 })
-            {
-                if (candidates.Exists(candidate => candidate.Address.IsIPv4 == any.IsIPv4))
-                    _ice!.AddLocalAddress(_shard.OpenSocket(peer, any), _shard.Now);
-            }
+            OpenSockets(peer, candidates);
         }
 
         peer.Peer.SetRemote(session.ToRemoteTransport(), _shard.Now);
         foreach (var candidate in candidates)
             _ice!.AddRemoteCandidate(candidate, _shard.Now);
+    }
+
+    /// <exception cref="SocketException">No socket can be opened of any family that the server has a candidate of.</exception>
+    private void OpenSockets(ShardPeer peer, List<IceCandidate> candidates)
+    {
+        SocketException? refusal = null;
+        var isOpen = false;
+        foreach (var any in new[] { AnyIPv4, AnyIPv6 })
+        {
+            if (!candidates.Exists(candidate => candidate.Address.IsIPv4 == any.IsIPv4))
+                continue;
+            try
+            {
+                _ice!.AddLocalAddress(_shard.OpenSocket(peer, any), _shard.Now);
+                isOpen = true;
+            }
+            catch (SocketException missing)
+            {
+                // A machine without IPv6, say: the other family may do.
+                refusal = missing;
+            }
+        }
+
+        if (!isOpen)
+            throw refusal ?? new SocketException((int)SocketError.AddressFamilyNotSupported);
     }
 
     private void SetTracks(Peer peer, LinkPlan plan)

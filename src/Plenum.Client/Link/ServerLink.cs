@@ -90,7 +90,15 @@ internal sealed class ServerLink(PlenumClientOptions options, ILinkOwner owner)
     private async Task SettleAsync(CancellationToken cancellationToken)
     {
         if (_peer is not null && _connections.TakeLoss(_peer, _connection))
+        {
+            var wasConnected = _connections.IsConnected(_peer);
             Forget();
+            if (!wasConnected)
+                await TryLaterAsync(null, cancellationToken).ConfigureAwait(false);
+        }
+
+        if (_connections.IsConnected(_peer))
+            _backoff = new();
         var demand = owner.Demand;
         if (owner.IsOnline && (_session is not null || demand.IsNeeded))
         {
@@ -179,7 +187,7 @@ internal sealed class ServerLink(PlenumClientOptions options, ILinkOwner owner)
         }
 
         _peer ??= OpenPeer();
-        (_session, _agreed, _connection, _backoff) = (session, offer.Sections, answer.Connection, new());
+        (_session, _agreed, _connection) = (session, offer.Sections, answer.Connection);
         _peer.Apply(new LinkPlan(session!, _agreed.Tracks));
         Note();
         return true;
