@@ -9,13 +9,13 @@ public sealed partial class DtlsMemoryTests
     private const int Rounds = 5;
 
     /// <summary>
-    /// OpenSSL's own connection object holds 60 to 70 KB; a session must not keep it. The least of some rounds, because
-    /// the runtime allocates in the same process, for instance while it compiles.
+    /// OpenSSL's own connection object holds 60 to 70 KB; a session must not keep it. The median of some rounds, because
+    /// the runtime allocates and frees in the same process, for instance while it compiles.
     /// </summary>
     [Fact]
     public void An_established_session_holds_little_native_memory()
     {
-        var perSession = Enumerable.Range(0, Rounds).Min(BytesPerSession);
+        var perSession = Enumerable.Range(0, Rounds).Select(BytesPerSession).Order().ElementAt(Rounds / 2);
 
         Assert.InRange(perSession, 1, 6 * 1024);
     }
