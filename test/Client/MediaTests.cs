@@ -71,6 +71,18 @@ public sealed class MediaTests
     }
 
     [Fact]
+    public async Task A_server_of_both_families_is_reached_by_a_client_of_one()
+    {
+        await using var server = await TestServer.StartAsync(options => options.Media.Address = "127.0.0.1,::1");
+        await using var runtime = new ClientRuntime(1, options => new UdpIoWithoutIPv6(UdpIo.Open(options)));
+        await using var ann = await server.JoinAsync("Ann", Tracks.Microphone);
+        await using var bob = await TestServer.JoinAsync(server.Options("Bob") with { Runtime = runtime });
+        await using var pump = Pump.Sound(ann.LocalTracks[0]);
+
+        Assert.Equal(5, (await (await bob.HearAsync(TrackSource.Microphone)).TakeAsync(5)).Count);
+    }
+
+    [Fact]
     public async Task What_is_hidden_is_not_sent_until_it_is_shown_again()
     {
         await using var server = await TestServer.StartAsync();
