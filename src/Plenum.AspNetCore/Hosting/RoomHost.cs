@@ -221,10 +221,11 @@ internal sealed class RoomHost : IDisposable
     {
         _timer.Dispose();
         _media.Close();
-        _mailbox.Writer.Complete();
         CountParticipants(0);
         _edges.Update(Plan.Empty);
+        // Off the list first: who is bounced or finds the mailbox closed looks again, and must not find this room.
         _closed(this, reason);
+        _mailbox.Writer.Complete();
         while (_mailbox.Reader.TryRead(out var mail))
         {
             mail.Client?.Bounce(mail.Request);

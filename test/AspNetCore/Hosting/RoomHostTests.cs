@@ -74,6 +74,24 @@ public sealed class RoomHostTests
         Assert.Equal([3], client.Bounced);
     }
 
+    [Fact]
+    public async Task A_room_is_off_the_list_before_anybody_is_told_to_look_again()
+    {
+        var client = new Client(1);
+        RoomHost? host = null;
+        Task<bool>? posted = null;
+        host = NewHost(_ => posted = host!.PostAsync(new RoomMail(new RoomCommand.Leave(ParticipantId.Parse("eve")), client, 4), Token).AsTask());
+        using var _ = host;
+        await host.PostAsync(new RoomMail(NewJoin("ann", client), client, 1), Token);
+        await host.PostAsync(new RoomMail(new RoomCommand.EndRoom(ParticipantId.Parse("ann")), client, 2), Token);
+        await host.PostAsync(new RoomMail(new RoomCommand.Chat(ParticipantId.Parse("ann"), "late"), client, 3), Token);
+
+        await host.RunAsync();
+
+        Assert.True(await posted!);
+        Assert.Equal([3, 4], client.Bounced);
+    }
+
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
     private RoomHost Start()
@@ -83,13 +101,13 @@ public sealed class RoomHostTests
         return host;
     }
 
-    private RoomHost NewHost()
+    private RoomHost NewHost(Action<RoomClosedReason?>? closed = null)
     {
         var metrics = _services.GetRequiredService<PlenumMetrics>();
         var media = new MediaPlane(Microsoft.Extensions.Options.Options.Create(new PlenumOptions()), metrics, NullLogger<MediaPlane>.Instance);
         var services = new RoomHostServices(_clock, metrics, NullLogger.Instance, 16, media);
         var room = new Room(RoomName.Parse("r"), new RoomSettings(), _clock.GetUtcNow());
-        return new RoomHost(room, "epoch", services, (_, reason) => _closed.SetResult(reason));
+        return new RoomHost(room, "epoch", services, (_, reason) => (closed ?? _closed.SetResult)(reason));
     }
 
     private static async Task JoinAsync(RoomHost host, Client client, string name)
