@@ -20,10 +20,12 @@ describe('a full mesh', () => {
         await newcomer.seesMoving(index - 1, 1, 120_000);
       }
 
-      for (const participant of everybody) {
-        await participant.seesMoving(count - 1, 10, 120_000);
-        await participant.hears(count - 1, 60_000);
-      }
+      await Promise.all(
+        everybody.map(async (participant) => {
+          await participant.seesMoving(count - 1, 10, 120_000);
+          await participant.hears(count - 1, 60_000);
+        }),
+      );
 
       const links = await Promise.all(everybody.map((participant) => participant.connectionStates()));
       expect(links).toEqual(everybody.map(() => Array(count - 1).fill('connected')));
