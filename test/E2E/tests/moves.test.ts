@@ -25,6 +25,7 @@ describe('a call that moves between mesh and SFU', () => {
     const frozenBefore = await Promise.all(everybody.map(freezes));
 
     const worst: Continuity[] = [];
+    const frozen: number[][] = [];
     for (let move = 0; move < moves; move++) {
       const topology = move % 2 === 0 ? 'sfu' : 'mesh';
       const since = Date.now();
@@ -34,13 +35,13 @@ describe('a call that moves between mesh and SFU', () => {
       print(`move ${move + 1} to ${topology}`, seen);
       worst.push(...seen);
       still.push(...(await rest(everybody, 30)));
+      frozen.push(await Promise.all(everybody.map(freezes)));
     }
-    const frozen = await Promise.all(everybody.map(freezes));
 
     // On a machine that does not even show a call at rest without gaps, a move can only be compared with that rest.
     const atRest = Math.max(...still.map(({ gapMs }) => gapMs));
     console.log(
-      `at rest ${atRest.toFixed(0)} ms; freezes before and after: ${frozenBefore.join(' ')}, ${frozen.join(' ')}`,
+      `at rest ${atRest.toFixed(0)} ms; freezes before, and after each move: ${frozenBefore.join(' ')}; ${frozen.map((counts) => counts.join(' ')).join(', ')}`,
     );
     expect(worst).toHaveLength(moves * 6);
     const isCalm = atRest < 100;
@@ -48,7 +49,9 @@ describe('a call that moves between mesh and SFU', () => {
       expect(gapMs, tile).toBeLessThan(isCalm ? 150 : 100 + 1.5 * atRest);
       expect(backMs, tile).toBeLessThanOrEqual(100);
     }
-    if (isCalm) expect(frozen).toEqual(frozenBefore);
+    // A link that is closed takes its count along: none may rise, one that froze while it began may go.
+    for (const counts of isCalm ? frozen : [])
+      for (const [index, count] of counts.entries()) expect(count).toBeLessThanOrEqual(frozenBefore[index] ?? 0);
   });
 
   // Nine pages are more than two cores carry well: by ./test.sh full.
