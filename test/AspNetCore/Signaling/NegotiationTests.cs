@@ -5,6 +5,14 @@ namespace Plenum.AspNetCore.Tests.Signaling;
 
 public sealed class NegotiationTests
 {
+    private static Task<ServerMessage> JoinOfferingAsync(TestClient client, string sdp) => client.RequestAsync(id => new Request.Join
+    {
+        Id = id,
+        Room = "r",
+        Name = "Ann",
+        Offer = new MediaOffer { Sdp = sdp, Tracks = new Dictionary<string, string>() },
+    });
+
     private static readonly string Offer = TestOffers.Of(
         TestOffers.Audio("sendonly"), TestOffers.Audio("recvonly"), TestOffers.Video("recvonly"));
 
@@ -90,13 +98,7 @@ public sealed class NegotiationTests
         await using var host = await TestHost.StartAsync();
         await using var ann = await host.ConnectAsync();
 
-        var reply = await ann.RequestAsync(id => new Request.Join
-        {
-            Id = id,
-            Room = "r",
-            Name = "Ann",
-            Offer = new MediaOffer { Sdp = Offer, Tracks = new Dictionary<string, string>() },
-        });
+        var reply = await JoinOfferingAsync(ann, Offer);
 
         Assert.Null(Assert.IsType<ServerMessage.Welcome>(reply).Answer);
     }
@@ -124,13 +126,7 @@ public sealed class NegotiationTests
         await using var host = await SfuHostAsync();
         await using var ann = await host.ConnectAsync();
 
-        var reply = await ann.RequestAsync(id => new Request.Join
-        {
-            Id = id,
-            Room = "r",
-            Name = "Ann",
-            Offer = new MediaOffer { Sdp = "hello", Tracks = new Dictionary<string, string>() },
-        });
+        var reply = await JoinOfferingAsync(ann, "hello");
 
         Assert.Null(Assert.IsType<ServerMessage.Welcome>(reply).Answer);
         Assert.Equal(ErrorCode.BadDescription, await ann.ErrorAsync(id => Negotiate(id, "hello")));
@@ -143,13 +139,7 @@ public sealed class NegotiationTests
         await using var host = await SfuHostAsync();
         await using var ann = await host.ConnectAsync();
 
-        var reply = await ann.RequestAsync(id => new Request.Join
-        {
-            Id = id,
-            Room = "r",
-            Name = "Ann",
-            Offer = new MediaOffer { Sdp = Offer, Tracks = new Dictionary<string, string>() },
-        });
+        var reply = await JoinOfferingAsync(ann, Offer);
 
         Assert.NotNull(Assert.IsType<ServerMessage.Welcome>(reply).Answer);
     }

@@ -44,7 +44,7 @@ internal sealed class TestClient(ClientWebSocket socket) : IAsyncDisposable
         while (true)
         {
             var message = await ReceiveAsync();
-            if (ReplyTo(message) == request.Id)
+            if (Reply.To(message) == request.Id)
             {
                 foreach (var kept in passed)
                     _kept.Enqueue(kept);
@@ -159,18 +159,6 @@ internal sealed class TestClient(ClientWebSocket socket) : IAsyncDisposable
 
         return message;
     }
-
-    private static long? ReplyTo(ServerMessage message) => message switch
-    {
-        ServerMessage.Ok ok => ok.Re,
-        ServerMessage.Error error => error.Re,
-        ServerMessage.Welcome welcome => welcome.Re,
-        ServerMessage.Waiting waiting => waiting.Re,
-        ServerMessage.Resumed resumed => resumed.Re,
-        ServerMessage.IceServers servers => servers.Re,
-        ServerMessage.Negotiated negotiated => negotiated.Re,
-        _ => null,
-    };
 
     private static CancellationTokenSource NewPatience()
     {

@@ -1,11 +1,10 @@
-using Plenum.Protocol;
-
-namespace Plenum.Client.Signaling;
+namespace Plenum.Protocol;
 
 /// <summary>Which request a message replies to.</summary>
-internal static class Reply
+public static class Reply
 {
     /// <summary>The request's id; null for what is no reply.</summary>
+    /// <param name="message">The message.</param>
     public static long? To(ServerMessage message) => message switch
     {
         ServerMessage.Ok ok => ok.Re,
