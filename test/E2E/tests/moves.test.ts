@@ -14,8 +14,8 @@ const probed = {
 /** A few in the gate, more by ./test.sh full. */
 const moves = Number(process.env.PLENUM_MOVES ?? 4);
 /**
- * What a tile may stand still. 150 ms is the bar, held by ./test.sh full; in the gate, on two cores that have just run
- * everything else, a page that gets no processor for four frames is no fault of the move. Both print what was seen.
+ * What a tile may stand still. The bar is 150 ms, and ./test.sh full holds it. The gate is looser on purpose for now: of
+ * 72 tiles measured in it one stood still for 158 ms, and why is not known yet.
  */
 const limitMs = process.env.PLENUM_MOVES ? 150 : 250;
 
