@@ -37,14 +37,15 @@ public sealed class ReceiveBatch
     internal Span<byte> MessageBytes(int message) => _memory.AsSpan(message * MessageSpace, MessageSpace);
 
     /// <summary>Notes a kernel message: <paramref name="length"/> bytes in datagrams of <paramref name="segment"/>.</summary>
-    internal void Add(int message, int length, int segment, int socket, TransportAddress remote)
+    internal void Add(
+        int message, int length, int segment, int socket, TransportAddress remote, Timestamp arrival = default)
     {
         var start = message * MessageSpace;
         for (var offset = 0; offset < length; offset += segment)
         {
             if (Count == _datagrams.Length)
                 Array.Resize(ref _datagrams, Count * 2);
-            _datagrams[Count++] = new(start + offset, Math.Min(segment, length - offset), socket, remote);
+            _datagrams[Count++] = new(start + offset, Math.Min(segment, length - offset), socket, remote) { Arrival = arrival };
         }
     }
 }

@@ -7,4 +7,8 @@ namespace Plenum.Engine.Io;
 /// <param name="Length">In bytes.</param>
 /// <param name="Socket">The index of the receiving socket in <see cref="UdpIo.Locals"/>.</param>
 /// <param name="Remote">The sender's address.</param>
-public readonly record struct ReceivedDatagram(int Offset, int Length, int Socket, TransportAddress Remote);
+public readonly record struct ReceivedDatagram(int Offset, int Length, int Socket, TransportAddress Remote)
+{
+    /// <summary>When the kernel had it, where the sockets say so; else zero.</summary>
+    public Timestamp Arrival { get; init; }
+}

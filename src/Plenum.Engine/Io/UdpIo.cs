@@ -24,6 +24,18 @@ public abstract class UdpIo : IDisposable
             : new Portable.PortableUdpIo(options);
 
     /// <summary>
+    /// For many clients of servers on this machine: addresses that are opened later are of 127.0.0.0/8, one each, all
+    /// behind one socket, so that a client more costs neither a descriptor nor a system call. Linux only.
+    /// </summary>
+    /// <param name="options">How the one socket is opened; it has no address from the start.</param>
+    /// <exception cref="PlatformNotSupportedException">The system is not Linux.</exception>
+    /// <exception cref="System.Net.Sockets.SocketException">No socket is to be had.</exception>
+    public static UdpIo OpenLoopback(UdpIoOptions options) =>
+        OperatingSystem.IsLinux()
+            ? new Linux.LoopbackUdpIo(options)
+            : throw new PlatformNotSupportedException("Loopback addresses share a socket on Linux only.");
+
+    /// <summary>
     /// Fills the batch with what waits in the sockets' buffers, and never blocks. The datagrams' bytes are the
     /// caller's, to decrypt in place, until the next call.
     /// </summary>

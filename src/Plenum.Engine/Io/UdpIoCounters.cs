@@ -21,6 +21,9 @@ public sealed class UdpIoCounters
     /// <summary>Datagrams larger than the space for one; thrown away.</summary>
     public long ReceiveTruncated { get; internal set; }
 
+    /// <summary>Datagrams to an address that no socket has any more; thrown away.</summary>
+    public long ReceiveUnaddressed { get; internal set; }
+
     /// <summary>Datagrams handed to the kernel.</summary>
     public long SentDatagrams { get; internal set; }
 

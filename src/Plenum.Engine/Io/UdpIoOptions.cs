@@ -17,6 +17,12 @@ public sealed record UdpIoOptions
     /// <summary>Bytes asked for as each socket's send buffer; see <see cref="ReceiveBufferBytes"/>.</summary>
     public int SendBufferBytes { get; init; } = 8 << 20;
 
+    /// <summary>
+    /// Whether datagrams of one sender may come glued together (UDP_GRO). Without it a sender on this machine has its
+    /// messages cut up in its own time, as if they went to another machine.
+    /// </summary>
+    public bool ReceiveOffload { get; init; } = true;
+
     /// <summary>Whether to use the portable Socket API even where batched system calls are to be had.</summary>
     public bool Portable { get; init; }
 }

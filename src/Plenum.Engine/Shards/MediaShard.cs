@@ -71,6 +71,7 @@ public sealed class MediaShard<THandler> : Shard
 
         try
         {
+            ArrivedAt = datagram.Arrival == default ? now : datagram.Arrival;
             var path = new TransportPath(Io.Locals[datagram.Socket], datagram.Remote);
             if (peer.Peer.Receive(bytes, path, now, out var packet))
                 _handler.OnRtp(peer, packet, now);

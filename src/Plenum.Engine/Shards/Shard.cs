@@ -42,6 +42,9 @@ public abstract class Shard : IDisposable
     /// <summary>The time of the loop's present round, for what is done in it.</summary>
     public Timestamp Now { get; private protected set; } = ShardClock.Now;
 
+    /// <summary>When the kernel had the datagram that is handled now, where the sockets say so; else the round's time.</summary>
+    public Timestamp ArrivedAt { get; private protected set; }
+
     /// <summary>Its name, of its thread and its metrics. Any thread may ask.</summary>
     public string Name => Options.Name;
 

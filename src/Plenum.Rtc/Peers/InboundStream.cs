@@ -44,6 +44,9 @@ public sealed class InboundStream
     /// <summary>Packets that only a retransmission brought.</summary>
     public long PacketsRecovered { get; private set; }
 
+    /// <summary>The variation of transit times (RFC 3550, section 6.4.1).</summary>
+    public TimeSpan Jitter => _statistics.Jitter;
+
     /// <summary>For the owner's own use: what this stream is to it.</summary>
     public object? Tag { get; set; }
 

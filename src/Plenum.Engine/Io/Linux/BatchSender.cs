@@ -10,9 +10,11 @@ internal sealed unsafe class BatchSender : IDisposable
     private const int MaxVectors = MaxMessages * SendBatch.MaxSegments;
 
     /// <summary>CMSG_SPACE(sizeof(uint16_t)): the header and the segment size, aligned.</summary>
-    private const int ControlSpace = 24;
+    private const int SegmentSpace = 24;
 
-    private static readonly nuint ControlLength = (nuint)sizeof(Libc.ControlHeader) + sizeof(ushort);
+    /// <summary>CMSG_SPACE(sizeof(struct in_pktinfo)).</summary>
+    private const int SourceSpace = 32;
+    private const int ControlSpace = SegmentSpace + SourceSpace;
 
     private readonly UdpIoCounters _counters;
     private readonly Libc.MultiMessage* _messages;
@@ -23,9 +25,17 @@ internal sealed unsafe class BatchSender : IDisposable
     /// <summary>False once the kernel or a device has refused to cut messages up; then datagrams go one by one.</summary>
     private bool _segmentation = true;
 
-    public BatchSender(UdpIoCounters counters)
+    private readonly List<uint>? _sources;
+
+    /// <summary>Makes one for sockets of one owner.</summary>
+    /// <param name="counters">What it did.</param>
+    /// <param name="sources">
+    /// Where many addresses share a socket (IP_PKTINFO): the address of each index, as the kernel reads it.
+    /// </param>
+    public BatchSender(UdpIoCounters counters, List<uint>? sources = null)
     {
         _counters = counters;
+        _sources = sources;
         _messages = (Libc.MultiMessage*)NativeMemory.AllocZeroed(MaxMessages, (nuint)sizeof(Libc.MultiMessage));
         _vectors = (Libc.IoVector*)NativeMemory.AllocZeroed(MaxVectors, (nuint)sizeof(Libc.IoVector));
         _names = (byte*)NativeMemory.AllocZeroed(MaxMessages, SocketAddressBytes.MaxLength);
@@ -103,7 +113,8 @@ internal sealed unsafe class BatchSender : IDisposable
 
     private void SendDatagram(int descriptor, ReadOnlySpan<byte> datagram, in SendMessage message)
     {
-        Address(0, message);
+        ref var header = ref Address(0, message);
+        PrepareControl(ref header, _controls, message with { Length = message.Segment });
         Point(_vectors, datagram);
         _messages->Header.Vectors = _vectors;
         _messages->Header.VectorCount = 1;
@@ -124,8 +135,7 @@ internal sealed unsafe class BatchSender : IDisposable
         ref var header = ref Address(index, message);
         header.Vectors = vectors;
         header.VectorCount = (nuint)count;
-        if (message.Length > message.Segment)
-            PrepareSegmentation(ref header, _controls + (index * ControlSpace), (ushort)message.Segment);
+        PrepareControl(ref header, _controls + (index * ControlSpace), message);
         return count;
     }
 
@@ -146,16 +156,32 @@ internal sealed unsafe class BatchSender : IDisposable
         return ref header;
     }
 
-    private static void PrepareSegmentation(ref Libc.MessageHeader header, byte* control, ushort segment)
+    private void PrepareControl(ref Libc.MessageHeader header, byte* control, in SendMessage message)
     {
-        var about = (Libc.ControlHeader*)control;
-        about->Length = ControlLength;
-        about->Level = Libc.SolUdp;
-        about->Type = Libc.UdpSegment;
-        *(ushort*)(about + 1) = segment;
         header.Control = control;
-        header.ControlLength = ControlSpace;
+        if (message.Length > message.Segment)
+        {
+            Describe(control, Libc.SolUdp, Libc.UdpSegment, sizeof(ushort));
+            *(ushort*)(control + sizeof(Libc.ControlHeader)) = (ushort)message.Segment;
+            header.ControlLength = SegmentSpace;
+        }
+
+        if (_sources is not null)
+        {
+            control += header.ControlLength;
+            Describe(control, Libc.SolIp, Libc.IpPacketInfo, sizeof(Libc.PacketInfo));
+            *(Libc.PacketInfo*)(control + sizeof(Libc.ControlHeader)) = new() { Source = _sources[message.Socket] };
+            header.ControlLength += SourceSpace;
+        }
     }
+
+    private static void Describe(byte* control, int level, int type, int length) =>
+        *(Libc.ControlHeader*)control = new()
+        {
+            Length = (nuint)(sizeof(Libc.ControlHeader) + length),
+            Level = level,
+            Type = type,
+        };
 
     private void CountSent(ReadOnlySpan<SendMessage> messages)
     {

@@ -11,7 +11,10 @@ internal static unsafe partial class Libc
     public const int SolUdp = 17;
     public const int UdpSegment = 103;
     public const int UdpGro = 104;
+    public const int SolIp = 0;
+    public const int IpPacketInfo = 8;
     public const int SoReceiveQueueOverflow = 40;
+    public const int SoTimestampNanoseconds = 35;
     public const int SoReceiveBufferForce = 33;
     public const int SoSendBufferForce = 32;
     public const short PollIn = 1;
@@ -82,6 +85,15 @@ internal static unsafe partial class Libc
         public nuint Length;
         public int Level;
         public int Type;
+    }
+
+    /// <summary>struct in_pktinfo; addresses in network order.</summary>
+    [StructLayout(LayoutKind.Sequential)]
+    public struct PacketInfo
+    {
+        public int Interface;
+        public uint Source;
+        public uint Destination;
     }
 
     /// <summary>struct pollfd.</summary>

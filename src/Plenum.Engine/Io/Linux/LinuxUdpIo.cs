@@ -80,9 +80,7 @@ internal sealed unsafe class LinuxUdpIo : UdpIo
     public override int Open(TransportAddress address)
     {
         var socket = UdpSockets.Open(address, _options, Counters);
-        socket.SetRawSocketOption(Libc.SolUdp, Libc.UdpGro, BitConverter.GetBytes(1));
-        socket.SetRawSocketOption(Libc.SolSocket, Libc.SoReceiveQueueOverflow, BitConverter.GetBytes(1));
-        ForceBuffers(socket);
+        LinuxSockets.Prepare(socket, _options, Counters);
         var index = UdpSockets.Place(socket, _sockets, _locals);
         if (_polled.Length <= _sockets.Count)
             Array.Resize(ref _polled, _sockets.Count + 1);
@@ -124,23 +122,6 @@ internal sealed unsafe class LinuxUdpIo : UdpIo
             _ = Libc.Close(_event);
         _receiver.Dispose();
         _sender.Dispose();
-    }
-
-    /// <summary>With CAP_NET_ADMIN a buffer may exceed net.core.rmem_max; without, what was given stays.</summary>
-    private void ForceBuffers(Socket socket)
-    {
-        try
-        {
-            socket.SetRawSocketOption(
-                Libc.SolSocket, Libc.SoReceiveBufferForce, BitConverter.GetBytes(_options.ReceiveBufferBytes));
-            socket.SetRawSocketOption(
-                Libc.SolSocket, Libc.SoSendBufferForce, BitConverter.GetBytes(_options.SendBufferBytes));
-            UdpSockets.NoteBuffers(socket, Counters);
-        }
-        catch (SocketException)
-        {
-            // Not permitted: the counters tell what there is.
-        }
     }
 
     private int DescriptorAt(int socket) => _polled[socket + 1].Descriptor;

@@ -1,0 +1,32 @@
+using System.Net.Sockets;
+
+namespace Plenum.Engine.Io.Linux;
+
+/// <summary>The options that every socket driven by batches has.</summary>
+internal static class LinuxSockets
+{
+    public static void Prepare(Socket socket, UdpIoOptions options, UdpIoCounters counters)
+    {
+        if (options.ReceiveOffload)
+            socket.SetRawSocketOption(Libc.SolUdp, Libc.UdpGro, BitConverter.GetBytes(1));
+        socket.SetRawSocketOption(Libc.SolSocket, Libc.SoReceiveQueueOverflow, BitConverter.GetBytes(1));
+        ForceBuffers(socket, options, counters);
+    }
+
+    /// <summary>With CAP_NET_ADMIN a buffer may exceed net.core.rmem_max; without, what was given stays.</summary>
+    private static void ForceBuffers(Socket socket, UdpIoOptions options, UdpIoCounters counters)
+    {
+        try
+        {
+            socket.SetRawSocketOption(
+                Libc.SolSocket, Libc.SoReceiveBufferForce, BitConverter.GetBytes(options.ReceiveBufferBytes));
+            socket.SetRawSocketOption(
+                Libc.SolSocket, Libc.SoSendBufferForce, BitConverter.GetBytes(options.SendBufferBytes));
+            UdpSockets.NoteBuffers(socket, counters);
+        }
+        catch (SocketException)
+        {
+            // Not permitted: the counters tell what there is.
+        }
+    }
+}
