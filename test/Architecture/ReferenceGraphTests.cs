@@ -15,7 +15,8 @@ public sealed class ReferenceGraphTests
         ["Plenum.Engine"] = ["Plenum.Media", "Plenum.Rtc", "Plenum.Rtc.OpenSsl"],
         ["Plenum.Client"] = ["Plenum.Engine", "Plenum.Protocol", "Plenum.Rtc", "Plenum.Rtc.OpenSsl"],
         ["Plenum.AspNetCore"] = ["Plenum.Engine", "Plenum.Media", "Plenum.Protocol", "Plenum.Rooms", "Plenum.Rtc"],
-        ["Plenum.Server"] = ["Plenum.AspNetCore", "Plenum.Protocol"],
+        ["Plenum.LoadTest"] = ["Plenum.Client", "Plenum.Engine", "Plenum.Protocol", "Plenum.Rtc", "Plenum.Rtc.OpenSsl"],
+        ["Plenum.Server"] = ["Plenum.AspNetCore", "Plenum.LoadTest", "Plenum.Protocol", "Plenum.Rtc"],
     };
 
     [Theory]

@@ -33,6 +33,12 @@ public sealed record CodecPreference(string Name, int ClockRate, int Channels, C
     /// <summary>G.711 A-law, for peers that have no Opus.</summary>
     public static readonly CodecPreference Pcma = new("PCMA", 8000, 1, CodecKind.Other);
 
+    /// <summary>
+    /// The payload type to offer, with the one above it for retransmissions; null for the next that is free. For clients
+    /// of servers whose own offers are fixed, so that no number has to be translated.
+    /// </summary>
+    public byte? PayloadType { get; init; }
+
     /// <summary>How good an offered payload type is: 0 for one that cannot be used.</summary>
     internal int Rank(CodecDescription offered)
     {

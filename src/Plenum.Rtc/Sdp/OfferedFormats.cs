@@ -77,7 +77,7 @@ internal sealed class OfferedFormats
     private CodecDescription DescribeRetransmission(CodecPreference preference, byte payloadType)
     {
         var agreed = AgreedCodecs().FirstOrDefault(codec => codec.PayloadType == payloadType)?.RetransmissionPayloadType;
-        return new CodecDescription(agreed ?? NextPayloadType(), "rtx", preference.ClockRate)
+        return new CodecDescription(agreed ?? Number(preference.PayloadType + 1), "rtx", preference.ClockRate)
         {
             Parameters = new FormatParameters(string.Create(CultureInfo.InvariantCulture, $"apt={payloadType}")),
         };
@@ -94,11 +94,13 @@ internal sealed class OfferedFormats
                 return payloadType;
         }
 
-        return NextPayloadType();
+        return Number(preference.PayloadType);
     }
 
-    private byte NextPayloadType()
+    private byte Number(int? wanted)
     {
+        if (wanted is { } free && _takenPayloadTypes.Add((byte)free))
+            return (byte)free;
         var payloadType = FirstDynamic;
         while (!_takenPayloadTypes.Add(payloadType))
             payloadType++;

@@ -1,0 +1,18 @@
+namespace Plenum.LoadTest.Figures;
+
+/// <summary>What the server's processes took.</summary>
+/// <param name="Processes">How many they were.</param>
+/// <param name="CpuCores">The processors that they kept busy during the hold.</param>
+/// <param name="UsPerDeliveredPacket">Their CPU for each packet delivered during the hold, in microseconds.</param>
+/// <param name="CpuMsPerJoin">Their CPU for each join while ramping up, in milliseconds.</param>
+/// <param name="IdleMemoryMiB">What they held before the first join.</param>
+/// <param name="MemoryMiB">What they held at the end of the hold.</param>
+/// <param name="MemoryKiBPerParticipant">What each participant added.</param>
+internal sealed record ServerFigures(
+    int Processes,
+    double CpuCores,
+    double UsPerDeliveredPacket,
+    double CpuMsPerJoin,
+    double IdleMemoryMiB,
+    double MemoryMiB,
+    double MemoryKiBPerParticipant);

@@ -1,0 +1,26 @@
+namespace Plenum.LoadTest.Plan;
+
+/// <summary>Rooms of one kind. A test has one group, or several from a file.</summary>
+internal sealed record ScenarioGroup
+{
+    /// <summary>What they do.</summary>
+    public required ScenarioKind Kind { get; init; }
+
+    /// <summary>How many rooms of this kind.</summary>
+    public int Rooms { get; init; } = 1;
+
+    /// <summary>Of a room: everybody, in a meeting or an audio room.</summary>
+    public int Participants { get; init; } = 10;
+
+    /// <summary>Of a room: those who publish, in a webinar.</summary>
+    public int Publishers { get; init; } = 1;
+
+    /// <summary>Of a room: those who only watch, in a webinar, a livestream.</summary>
+    public int Viewers { get; init; } = 100;
+
+    /// <summary>Of a room: viewers that come, and as many that go, each second of a churn.</summary>
+    public double ChurnRate { get; init; } = 10;
+
+    /// <summary>How long a viewer of a churn stays.</summary>
+    public TimeSpan Stay { get; init; } = TimeSpan.FromSeconds(10);
+}

@@ -1,0 +1,255 @@
+using System.Collections.Concurrent;
+using Plenum.Engine.Shards;
+using Plenum.LoadTest.Figures;
+using Plenum.LoadTest.Media;
+using Plenum.LoadTest.Plan;
+using Plenum.LoadTest.Targets;
+using Plenum.Rtc;
+
+namespace Plenum.LoadTest.Run;
+
+/// <summary>All participants of a run: lets them in, counts them, lets them out. Any thread may use it.</summary>
+internal sealed class Crowd : IDisposable
+{
+    /// <summary>Joins that are under way at one time: a server that does not keep up is not buried.</summary>
+    private const int MostJoining = 256;
+
+    private static readonly TimeSpan JoinPatience = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan LeavePatience = TimeSpan.FromSeconds(5);
+
+    /// <summary>What is missing when somebody leaves may be on its way.</summary>
+    private static readonly TimeSpan LastRepairs = TimeSpan.FromMilliseconds(250);
+
+    private readonly ITarget _target;
+    private readonly LoadMedia _media;
+    private readonly MediaThread[] _threads;
+    private readonly SemaphoreSlim _joining = new(MostJoining);
+    private readonly ConcurrentDictionary<string, Participant> _present = new();
+    private readonly ConcurrentDictionary<string, int> _failures = new();
+    private readonly Histogram _joinTimes = new();
+    private readonly Lock _lock = new();
+    private int _next;
+    private int _joined;
+    private int _failed;
+    private int _peak;
+    private Timestamp? _firstJoin;
+    private Timestamp _lastJoin;
+
+    /// <summary>Nobody yet.</summary>
+    public Crowd(ITarget target, LoadMedia media, int threads, bool isLoopback, bool receiveOffload)
+    {
+        (_target, _media) = (target, media);
+        _threads = [.. Enumerable.Range(0, threads).Select(number => new MediaThread(number, isLoopback, receiveOffload))];
+    }
+
+    /// <summary>Who is there.</summary>
+    public ICollection<Participant> Present => _present.Values;
+
+    /// <summary>Who has joined so far.</summary>
+    public int Joined => _joined;
+
+    /// <summary>Who could not join, or was lost.</summary>
+    public int Failed => _failed;
+
+    /// <summary>The most at one time.</summary>
+    public int Peak => _peak;
+
+    /// <summary>Why, and how many.</summary>
+    public IReadOnlyDictionary<string, int> Failures => new SortedDictionary<string, int>(_failures);
+
+    /// <summary>How they came.</summary>
+    public JoinFigures Joins
+    {
+        get
+        {
+            lock (_lock)
+            {
+                var seconds = _firstJoin is { } first ? (_lastJoin - first).TotalSeconds : 0;
+                return new(seconds > 0 ? _joined / seconds : 0, Distribution.Of(_joinTimes), Failures);
+            }
+        }
+    }
+
+    /// <summary>Lets participants in at a rate, and waits until each is in or has failed.</summary>
+    public async Task JoinAsync(IReadOnlyList<ParticipantPlan> plans, double rate, bool timesFirst, CancellationToken cancellationToken)
+    {
+        var start = ShardClock.Now;
+        var joins = new List<Task>(plans.Count);
+        for (var index = 0; index < plans.Count && !cancellationToken.IsCancellationRequested; index++)
+        {
+            var wait = start + TimeSpan.FromSeconds(index / rate) - ShardClock.Now;
+            await WaitAsync(wait, cancellationToken).ConfigureAwait(false);
+            joins.Add(JoinAsync(plans[index], timesFirst || (index > 0 && plans[index].Publishes), cancellationToken));
+        }
+
+        await Task.WhenAll(joins).ConfigureAwait(false);
+    }
+
+    /// <summary>Lets participants come and go at their times.</summary>
+    public async Task ChurnAsync(IReadOnlyList<ParticipantPlan> plans, CancellationToken cancellationToken)
+    {
+        var start = ShardClock.Now;
+        var visits = new List<Task>(plans.Count);
+        foreach (var plan in plans)
+        {
+            await WaitAsync(start + plan.JoinsAt!.Value - ShardClock.Now, cancellationToken).ConfigureAwait(false);
+            if (cancellationToken.IsCancellationRequested)
+                break;
+            visits.Add(VisitAsync(plan, start + plan.JoinsAt.Value + plan.Stays!.Value, cancellationToken));
+        }
+
+        await Task.WhenAll(visits).ConfigureAwait(false);
+    }
+
+    /// <summary>Lets everybody out at a rate.</summary>
+    public async Task LeaveAllAsync(double rate)
+    {
+        var start = ShardClock.Now;
+        var leaves = new List<Task>();
+        foreach (var participant in Present)
+        {
+            await WaitAsync(start + TimeSpan.FromSeconds(leaves.Count / rate) - ShardClock.Now, default).ConfigureAwait(false);
+            leaves.Add(LeaveAsync(participant));
+        }
+
+        await Task.WhenAll(leaves).ConfigureAwait(false);
+    }
+
+    /// <summary>Publishers send nothing any more.</summary>
+    public void Mute()
+    {
+        foreach (var participant in Present)
+            participant.Mute();
+    }
+
+    /// <summary>Does something on each media thread, and waits for it.</summary>
+    public Task OnEachAsync(Action<MediaThread> action) => Task.WhenAll(_threads.Select(thread => thread.AskAsync(() =>
+    {
+        action(thread);
+        return true;
+    })));
+
+    /// <summary>What all have counted.</summary>
+    public async Task<ThreadSnapshot> ReadAsync()
+    {
+        var snapshot = new ThreadSnapshot();
+        foreach (var thread in _threads)
+        {
+            await thread.AskAsync(() =>
+            {
+                thread.AddTo(snapshot);
+                return true;
+            }).ConfigureAwait(false);
+        }
+
+        return snapshot;
+    }
+
+    /// <inheritdoc />
+    public void Dispose()
+    {
+        foreach (var thread in _threads)
+            thread.Dispose();
+        _joining.Dispose();
+    }
+
+    private static async Task WaitAsync(TimeSpan wait, CancellationToken cancellationToken)
+    {
+        if (wait > TimeSpan.Zero)
+            await Task.Delay(wait, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+    }
+
+    private async Task VisitAsync(ParticipantPlan plan, Timestamp until, CancellationToken cancellationToken)
+    {
+        if (await JoinAsync(plan, timesFirst: true, cancellationToken).ConfigureAwait(false) is not { } participant)
+            return;
+        await WaitAsync(until - ShardClock.Now, cancellationToken).ConfigureAwait(false);
+        await LeaveAsync(participant).ConfigureAwait(false);
+    }
+
+    private async Task<Participant?> JoinAsync(ParticipantPlan plan, bool timesFirst, CancellationToken cancellationToken)
+    {
+        await _joining.WaitAsync(CancellationToken.None).ConfigureAwait(false);
+        using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        patience.CancelAfter(JoinPatience);
+        var thread = _threads[Interlocked.Increment(ref _next) % _threads.Length];
+        var participant = new Participant(plan, thread, _media) { TimesFirst = timesFirst };
+        NoteBegin();
+        try
+        {
+            await _target.JoinAsync(participant, patience.Token).ConfigureAwait(false);
+            NoteJoined(participant);
+            return participant;
+        }
+        catch (Exception refused) when (refused is LoadTestException or OperationCanceledException)
+        {
+            if (!cancellationToken.IsCancellationRequested)
+                NoteFailed(refused is LoadTestException ? refused.Message : $"nothing for {JoinPatience.TotalSeconds} s");
+            await EndAsync(participant).ConfigureAwait(false);
+            return null;
+        }
+        finally
+        {
+            _joining.Release();
+        }
+    }
+
+    private void NoteBegin()
+    {
+        lock (_lock)
+            _firstJoin ??= ShardClock.Now;
+    }
+
+    private void NoteJoined(Participant participant)
+    {
+        lock (_lock)
+        {
+            _joinTimes.Add((long)participant.SinceJoin.TotalMicroseconds);
+            _lastJoin = ShardClock.Now;
+            _joined++;
+            _present[participant.Plan.Id] = participant;
+            _peak = Math.Max(_peak, _present.Count);
+        }
+
+        foreach (var connection in participant.Connections)
+            _ = NoteLossAsync(participant, connection);
+    }
+
+    private async Task NoteLossAsync(Participant participant, LoadConnection connection)
+    {
+        var reason = await connection.Lost.ConfigureAwait(false);
+        if (_present.TryRemove(participant.Plan.Id, out _))
+            NoteFailed(reason);
+    }
+
+    private void NoteFailed(string reason)
+    {
+        Interlocked.Increment(ref _failed);
+        _failures.AddOrUpdate(reason, 1, (_, count) => count + 1);
+    }
+
+    private async Task LeaveAsync(Participant participant)
+    {
+        if (!_present.TryRemove(participant.Plan.Id, out _))
+            return;
+        foreach (var connection in participant.Connections)
+            connection.StopCounting();
+        await Task.Delay(LastRepairs).ConfigureAwait(false);
+        await EndAsync(participant).ConfigureAwait(false);
+    }
+
+    private static async Task EndAsync(Participant participant)
+    {
+        participant.Close();
+        using var patience = new CancellationTokenSource(LeavePatience);
+        try
+        {
+            if (participant.Leave is { } leave)
+                await leave(patience.Token).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException)
+        {
+            // The server finds out by itself.
+        }
+    }
+}

@@ -1,0 +1,230 @@
+using Plenum.Engine.Shards;
+using Plenum.LoadTest.Figures;
+using Plenum.LoadTest.Media;
+using Plenum.LoadTest.Plan;
+using Plenum.LoadTest.Targets;
+using Plenum.Rtc;
+
+namespace Plenum.LoadTest.Run;
+
+/// <summary>A test from the first join to the last leave.</summary>
+internal sealed class LoadTestRun
+{
+    private static readonly TimeSpan ProgressInterval = TimeSpan.FromSeconds(1);
+
+    /// <summary>After the last join: estimates and layers find their places.</summary>
+    private static readonly TimeSpan Calm = TimeSpan.FromSeconds(3);
+
+    /// <summary>A packet that was not repaired within this is not repaired any more (<see cref="Rtc.Rtcp.NackGenerator.MaximumAge"/>).</summary>
+    private static readonly TimeSpan Repairs = TimeSpan.FromSeconds(1.3);
+
+    private readonly LoadTestOptions _options;
+    private readonly ITarget _target;
+    private readonly IProgress<RunProgress> _progress;
+    private readonly LoadPlan _plan;
+    private readonly LoadMedia _media;
+    private readonly Timestamp _startedAt = ShardClock.Now;
+    private Phase _phase;
+    private TimeSpan _longestRound;
+
+    private LoadTestRun(LoadTestOptions options, ITarget target, LoadPlan plan, IProgress<RunProgress> progress)
+    {
+        (_options, _target, _plan, _progress) = (options, target, plan, progress);
+        _media = new LoadMedia(options.Media, options.OpenEvery);
+    }
+
+    /// <summary>Runs a test.</summary>
+    /// <param name="options">What is wanted.</param>
+    /// <param name="progress">Is told each second.</param>
+    /// <param name="cancellationToken">Ramps down at once; figures are of what was.</param>
+    /// <exception cref="LoadTestException">It cannot be run.</exception>
+    public static async Task<Summary> RunAsync(
+        LoadTestOptions options, IProgress<RunProgress> progress, CancellationToken cancellationToken)
+    {
+        using var target = TargetFactory.Create(options);
+        var isLocal = await Locality.IsThisMachineAsync(target.Addresses, cancellationToken).ConfigureAwait(false);
+        var plan = LoadPlan.Create(options.Groups, options.Media, options.Room, options.Hold);
+        Bounds.Check(options, plan, isLocal);
+        var run = new LoadTestRun(options, target, plan, progress);
+        return await run.RunAsync(isLocal && OperatingSystem.IsLinux(), cancellationToken).ConfigureAwait(false);
+    }
+
+    private async Task<Summary> RunAsync(bool isLoopback, CancellationToken cancellationToken)
+    {
+        var startedAt = DateTimeOffset.UtcNow;
+        var idle = ReadServer();
+        using var crowd = new Crowd(_target, _media, _options.Threads, isLoopback, _options.ReceiveOffload);
+        using var telling = new CancellationTokenSource();
+        var told = TellAsync(crowd, telling.Token);
+        try
+        {
+            await crowd.JoinAsync(_plan.Publishers, _options.JoinRate, timesFirst: false, cancellationToken).ConfigureAwait(false);
+            if (crowd.Joined == 0 && _plan.Publishers.Count > 0 && !cancellationToken.IsCancellationRequested)
+                throw new LoadTestException($"Nobody can publish at {_target.Name}: {string.Join(", ", crowd.Failures.Keys)}.");
+            await crowd.JoinAsync(_plan.Viewers, _options.JoinRate, timesFirst: true, cancellationToken).ConfigureAwait(false);
+            var joined = ReadServer();
+            var churns = _plan.Churn.Count > 0 ? crowd.ChurnAsync(_plan.Churn, cancellationToken) : Task.CompletedTask;
+            await WaitAsync(Calm, cancellationToken).ConfigureAwait(false);
+            var held = await HoldAsync(crowd, cancellationToken).ConfigureAwait(false);
+            await churns.ConfigureAwait(false);
+            var summary = await SummarizeAsync(crowd, held, startedAt, idle, joined).ConfigureAwait(false);
+            _phase = Phase.RampDown;
+            await crowd.LeaveAllAsync(Math.Max(_options.JoinRate, 100)).ConfigureAwait(false);
+            return summary.Judge(_options.Requirements);
+        }
+        finally
+        {
+            await telling.CancelAsync().ConfigureAwait(false);
+            await told.ConfigureAwait(false);
+        }
+    }
+
+    private async Task<Held> HoldAsync(Crowd crowd, CancellationToken cancellationToken)
+    {
+        _phase = Phase.Hold;
+        _longestRound = TimeSpan.Zero;
+        var before = await crowd.ReadAsync().ConfigureAwait(false);
+        var (server, self, begun) = (ReadServer(), SelfTime(), ShardClock.Now);
+        await crowd.OnEachAsync(thread => thread.BeginHold()).ConfigureAwait(false);
+        await WaitAsync(_options.Hold, cancellationToken).ConfigureAwait(false);
+        await crowd.OnEachAsync(thread => thread.EndHold()).ConfigureAwait(false);
+        var held = new Held(
+            ShardClock.Now - begun, server, ReadServer(), SelfTime() - self, _longestRound, before.Overflows, crowd.Present.Count,
+            Offered(crowd));
+        _phase = Phase.Settle;
+        await WaitAsync(Repairs, CancellationToken.None).ConfigureAwait(false);
+        return held;
+    }
+
+    private static long Offered(Crowd crowd)
+    {
+        var present = crowd.Present;
+        var (pictures, sounds) = (new Dictionary<string, long>(), new Dictionary<string, long>());
+        foreach (var participant in present)
+        {
+            if (participant.Plan.Stays is not null)
+                continue;
+            foreach (var publisher in participant.Plan.Watches)
+            {
+                sounds[publisher] = sounds.GetValueOrDefault(publisher) + 1;
+                if (participant.Plan.WatchesVideo)
+                    pictures[publisher] = pictures.GetValueOrDefault(publisher) + 1;
+            }
+        }
+
+        return present.Sum(participant =>
+            (participant.SentInHold.Video * pictures.GetValueOrDefault(participant.Plan.Id))
+            + (participant.SentInHold.Audio * sounds.GetValueOrDefault(participant.Plan.Id)));
+    }
+
+    private async Task<Summary> SummarizeAsync(
+        Crowd crowd, Held held, DateTimeOffset startedAt, ProcessUsage? idle, ProcessUsage? joined)
+    {
+        var counted = await crowd.ReadAsync().ConfigureAwait(false);
+        var totals = counted.Totals;
+        var seconds = held.Time.TotalSeconds;
+        return new Summary
+        {
+            Scenario = _options.Scenario,
+            Target = _target.Name,
+            StartedAt = startedAt,
+            HoldSeconds = seconds,
+            Participants = new(
+                _plan.Publishers.Count + _plan.Viewers.Count + _plan.Churn.Count, crowd.Joined, crowd.Failed, crowd.Peak),
+            Joins = crowd.Joins,
+            FirstPacketMs = Distribution.Of(counted.FirstPacket),
+            FirstKeyFrameMs = Distribution.Of(counted.FirstKeyFrame),
+            Delivery = new(
+                held.Offered,
+                totals.Expected,
+                totals.Delivered,
+                totals.Expected - totals.Delivered,
+                totals.Recovered,
+                Share(totals.Delivered, totals.Expected),
+                _plan.Churn.Count > 0 ? 1 : Share(totals.Delivered, held.Offered),
+                totals.Delivered / seconds,
+                DeliveredBits(counted) / seconds,
+                counted.SilentLines),
+            JitterMs = Distribution.Of(counted.Jitter),
+            ForwardingDelayMs = Distribution.Of(counted.Delay),
+            Generator = new(
+                _options.Threads,
+                held.SelfTime.TotalSeconds / seconds,
+                held.SelfTime.TotalMicroseconds / Math.Max(1, totals.Delivered),
+                held.LongestRound.TotalMilliseconds,
+                counted.Overflows - held.OverflowsBefore,
+                counted.ReceiveBufferBytes / 1024,
+                _options.OpenEvery,
+                _options.ReceiveOffload,
+                Environment.WorkingSet / (1024.0 * 1024),
+                counted.Faults),
+            Server = SummarizeServer(held, totals.Delivered, crowd.Joined, idle, joined),
+        };
+    }
+
+    private static double DeliveredBits(ThreadSnapshot counted) =>
+        counted.Totals.Delivered * 8.0 * counted.Bytes / Math.Max(1, counted.Packets);
+
+    private static ServerFigures? SummarizeServer(Held held, long delivered, int participants, ProcessUsage? idle, ProcessUsage? joined)
+    {
+        if (idle is null || joined is null || held.ServerBefore is not { } before || held.ServerAfter is not { } after)
+            return null;
+        const double mebi = 1024 * 1024;
+        var cpu = after.Cpu - before.Cpu;
+        return new(
+            after.Processes,
+            cpu.TotalSeconds / held.Time.TotalSeconds,
+            cpu.TotalMicroseconds / Math.Max(1, delivered),
+            (joined.Cpu - idle.Cpu).TotalMilliseconds / Math.Max(1, participants),
+            idle.MemoryBytes / mebi,
+            after.MemoryBytes / mebi,
+            (after.MemoryBytes - idle.MemoryBytes) / 1024.0 / Math.Max(1, held.Present));
+    }
+
+    private static double Share(long part, long whole) => whole == 0 ? 0 : (double)part / whole;
+
+    private static async Task WaitAsync(TimeSpan wait, CancellationToken cancellationToken) =>
+        await Task.Delay(wait, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+
+    private ProcessUsage? ReadServer() => _options.ServerProcess is { } process ? ProcessTree.Read(process) : null;
+
+    private static TimeSpan SelfTime() => Environment.CpuUsage.TotalTime;
+
+    private async Task TellAsync(Crowd crowd, CancellationToken cancellationToken)
+    {
+        var (at, packets, bytes) = (ShardClock.Now, 0L, 0L);
+        var (self, server) = (SelfTime(), ReadServer());
+        while (!cancellationToken.IsCancellationRequested)
+        {
+            await WaitAsync(ProgressInterval, cancellationToken).ConfigureAwait(false);
+            var snapshot = await crowd.ReadAsync().ConfigureAwait(false);
+            var (now, selfNow, serverNow) = (ShardClock.Now, SelfTime(), ReadServer());
+            var seconds = (now - at).TotalSeconds;
+            _longestRound = snapshot.LongestRound > _longestRound ? snapshot.LongestRound : _longestRound;
+            _progress.Report(new RunProgress(
+                _phase,
+                now - _startedAt,
+                _plan.Publishers.Count + _plan.Viewers.Count,
+                crowd.Present.Count,
+                crowd.Failed,
+                snapshot.Lines,
+                (snapshot.Packets - packets) / seconds,
+                (snapshot.Bytes - bytes) * 8 / seconds,
+                snapshot.Totals.Expected - snapshot.Totals.Delivered,
+                Distribution.Of(snapshot.RecentDelay),
+                (selfNow - self).TotalSeconds / seconds,
+                serverNow is null || server is null ? null : (serverNow.Cpu - server.Cpu).TotalSeconds / seconds));
+            (at, packets, bytes, self, server) = (now, snapshot.Packets, snapshot.Bytes, selfNow, serverNow);
+        }
+    }
+
+    private sealed record Held(
+        TimeSpan Time,
+        ProcessUsage? ServerBefore,
+        ProcessUsage? ServerAfter,
+        TimeSpan SelfTime,
+        TimeSpan LongestRound,
+        long OverflowsBefore,
+        int Present,
+        long Offered);
+}
