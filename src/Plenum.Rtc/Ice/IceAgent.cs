@@ -185,9 +185,14 @@ public sealed class IceAgent : IIceAgent
         return drop;
     }
 
-    /// <summary>This agent asks for consent itself (RFC 7675), and only answers count.</summary>
+    /// <summary>
+    /// This agent asks for consent itself (RFC 7675), and only answers count. But when the reports stop, it asks at once: who
+    /// was given another address by a NAT is reachable again as soon as the peer sees a check from there.
+    /// </summary>
     public void NoteSignOfLife(TransportPath path, Timestamp now)
     {
+        if (_runner.Selected is { } pair && pair.Path == path)
+            pair.SilenceDue = now + IceTimings.SilenceAfter;
     }
 
     /// <inheritdoc />

@@ -38,7 +38,7 @@ internal sealed class IceCheckRunner
             check = Timestamp.Min(check, pending.Retransmission.Due);
         var consent = Timestamp.Never;
         foreach (var pair in Checklist.Pairs)
-            consent = Timestamp.Min(consent, pair.ConsentDue);
+            consent = Timestamp.Min(consent, Timestamp.Min(pair.ConsentDue, pair.SilenceDue));
         return Deadline.Earlier(
             new Deadline(check, DeadlineOwner.IceCheck), new Deadline(consent, DeadlineOwner.IceConsent));
     }
@@ -66,7 +66,7 @@ internal sealed class IceCheckRunner
             StartCheck(next, nominates: false, now);
         foreach (var pair in Checklist.Pairs)
         {
-            if (pair.ConsentDue <= now)
+            if (pair.ConsentDue <= now || pair.SilenceDue <= now)
                 AskConsent(pair, now);
         }
     }
@@ -164,6 +164,8 @@ internal sealed class IceCheckRunner
 
     private void AskConsent(IcePair pair, Timestamp now)
     {
+        // Asked once; whatever the silence means, the ordinary rhythm goes on.
+        pair.SilenceDue = Timestamp.Never;
         if (pair != Selected && now - pair.LastAnswered >= IceTimings.ConsentTimeout)
         {
             pair.State = IcePairState.Failed;

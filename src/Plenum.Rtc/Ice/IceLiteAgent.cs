@@ -93,8 +93,13 @@ public sealed class IceLiteAgent : IIceAgent
     /// </summary>
     public void NoteSignOfLife(TransportPath path, Timestamp now)
     {
-        if (State is not (IceState.Connected or IceState.Disconnected) || _paths.Selected?.Path != path)
+        if (State is not (IceState.Connected or IceState.Disconnected)
+            || _paths.Selected is not { } selected || selected.Path != path)
+        {
             return;
+        }
+
+        selected.LastReport = now;
         _lastHeard = now;
         State = IceState.Connected;
     }

@@ -5,8 +5,14 @@ internal sealed class IceLitePath
 {
     public TransportPath Path { get; set; }
 
+    /// <summary>When the first authenticated request came.</summary>
+    public Timestamp Since { get; set; }
+
     /// <summary>When the last authenticated request came.</summary>
     public Timestamp LastHeard { get; set; }
+
+    /// <summary>When the last authenticated report came; never, if none did.</summary>
+    public Timestamp? LastReport { get; set; }
 
     /// <summary>Whether the last request on it nominated it.</summary>
     public bool IsNominated { get; set; }

@@ -16,6 +16,7 @@ internal sealed class IceLitePaths
     private const int Capacity = 8;
 
     private static readonly TimeSpan SilentAfter = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan ReportsMissedAfter = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan SettledAfter = TimeSpan.FromSeconds(1);
 
     private readonly List<IceLitePath> _paths = new(Capacity);
@@ -37,7 +38,7 @@ internal sealed class IceLitePaths
     /// <returns>Whether another path is selected now.</returns>
     public bool Note(TransportPath path, uint priority, bool nominates, uint nomination, Timestamp now)
     {
-        var entry = Find(path) ?? Add(path);
+        var entry = Find(path) ?? Add(path, now);
         var select = entry != Selected && ShouldSelect(entry, priority, nominates, nomination, now);
         entry.LastHeard = now;
         entry.Priority = priority;
@@ -54,7 +55,7 @@ internal sealed class IceLitePaths
     {
         if (Selected is null)
             return nominates;
-        if (now - Selected.LastHeard > SilentAfter)
+        if (now - Selected.LastHeard > SilentAfter || IsRebound(entry, Selected, now))
             return true;
         if (!nominates)
             return false;
@@ -67,6 +68,15 @@ internal sealed class IceLitePaths
         return priority > Selected.Priority && now - Selected.SelectedAt > SettledAfter;
     }
 
+    /// <summary>
+    /// The client comes from an address that is new, and the reports that came from the old one have stopped. A path in
+    /// reserve was known before, and is asked about without meaning anything by it.
+    /// </summary>
+    private static bool IsRebound(IceLitePath entry, IceLitePath selected, Timestamp now) =>
+        entry.Since > selected.SelectedAt
+        && selected.LastReport is { } report && now - report > ReportsMissedAfter
+        && now - selected.LastHeard > ReportsMissedAfter;
+
     private IceLitePath? Find(TransportPath path)
     {
         foreach (var entry in _paths)
@@ -78,11 +88,13 @@ internal sealed class IceLitePaths
         return null;
     }
 
-    private IceLitePath Add(TransportPath path)
+    private IceLitePath Add(TransportPath path, Timestamp now)
     {
         var entry = _paths.Count < Capacity ? new IceLitePath() : TakeOldest();
         entry.Path = path;
         entry.IsNominated = false;
+        entry.Since = now;
+        entry.LastReport = null;
         _paths.Add(entry);
         return entry;
     }

@@ -31,6 +31,12 @@ internal sealed class IcePair(IceLocalCandidate local, TransportAddress remote, 
     /// <summary>When the next question of consent is due.</summary>
     public Timestamp ConsentDue { get; set; } = Timestamp.Never;
 
+    /// <summary>
+    /// When a question is due out of turn, because authenticated reports came and then stopped: a NAT may have forgotten us,
+    /// and a check is what shows the peer our new address.
+    /// </summary>
+    public Timestamp SilenceDue { get; set; } = Timestamp.Never;
+
     public TransportPath Path => new(local.Address, remote);
 
     public ulong PriorityFor(IceRole role) => role == IceRole.Controlling

@@ -15,6 +15,9 @@ internal static class IceTimings
     /// <summary>A question that was not answered is followed by the next sooner, so that one loss is not silence.</summary>
     public static readonly TimeSpan ConsentRetry = TimeSpan.FromSeconds(1);
 
+    /// <summary>Reports come at least twice a second while media flows: this long without one is worth a question.</summary>
+    public static readonly TimeSpan SilenceAfter = TimeSpan.FromSeconds(1);
+
     /// <summary>The mean time between two questions on a pair held in reserve.</summary>
     public static readonly TimeSpan ReserveInterval = TimeSpan.FromSeconds(15);
 }

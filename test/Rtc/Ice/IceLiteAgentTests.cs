@@ -124,6 +124,31 @@ public sealed class IceLiteAgentTests
     }
 
     [Fact]
+    public void A_client_whose_reports_stop_is_followed_at_its_first_check_from_a_new_address()
+    {
+        Check(WiFi, nominates: true);
+        Pass(2000);
+        _agent.NoteSignOfLife(WiFi, _now);
+        Pass(900);
+        Check(Mobile);
+        Assert.Equal(WiFi, _agent.Route.Path);
+        Pass(200);
+        Check(Mobile);
+        Assert.Equal(Mobile, _agent.Route.Path);
+    }
+
+    [Fact]
+    public void A_path_in_reserve_is_not_followed_because_nothing_is_reported()
+    {
+        Check(Mobile);
+        Check(WiFi, nominates: true);
+        _agent.NoteSignOfLife(WiFi, _now);
+        Pass(4000);
+        Check(Mobile);
+        Assert.Equal(WiFi, _agent.Route.Path);
+    }
+
+    [Fact]
     public void A_numbered_nomination_is_not_undone_by_an_older_one()
     {
         Check(WiFi, nomination: 1);
