@@ -1,27 +1,29 @@
 using System.Diagnostics;
-using System.Text.Json;
-using Plenum.Protocol;
+using Plenum.Rooms;
 
 namespace Plenum.FanOut;
 
 /// <summary>
-/// Signalling beside the shard: a thread that reads and writes so many messages a second, keeps each for a moment as a
-/// session's event log does, and notes how long the collections that it causes stop the process.
+/// Signalling beside the shard: a thread that does so many messages a second in so many rooms as the server does them,
+/// and notes how long the collections that it causes stop the process.
 /// </summary>
 internal sealed class JsonBeside : IDisposable
 {
-    private readonly ServerMessage?[] _kept;
-    private readonly List<double> _pauses = [];
+    private readonly SignalingRoom[] _rooms;
+    private readonly List<(double Milliseconds, int Generation)> _pauses = [];
     private readonly Thread _thread;
     private readonly int _perSecond;
+    private readonly bool _onlyChat;
     private volatile bool _stopping;
     private long _messages;
     private int _collections;
 
-    public JsonBeside(int perSecond, int kept)
+    public JsonBeside(int perSecond, int rooms, bool onlyChat)
     {
-        _kept = new ServerMessage?[kept];
+        _rooms = [.. Enumerable.Range(0, rooms).Select(number => new SignalingRoom(RoomName.Parse($"room{number}")))];
         _perSecond = perSecond;
+        _onlyChat = onlyChat;
+        GC.Collect();
         _collections = GC.CollectionCount(0);
         _thread = new Thread(Run) { IsBackground = true, Name = "signalling" };
         _thread.Start();
@@ -29,8 +31,8 @@ internal sealed class JsonBeside : IDisposable
 
     public long Messages => Interlocked.Read(ref _messages);
 
-    /// <summary>Milliseconds of each pause, longest first; read after <see cref="Dispose"/>.</summary>
-    public IReadOnlyList<double> Pauses => [.. _pauses.OrderDescending()];
+    /// <summary>Each pause, longest first; read after <see cref="Dispose"/>.</summary>
+    public IReadOnlyList<(double Milliseconds, int Generation)> Pauses => [.. _pauses.OrderDescending()];
 
     public void Dispose()
     {
@@ -45,7 +47,7 @@ internal sealed class JsonBeside : IDisposable
         {
             while (_messages < clock.Elapsed.TotalSeconds * _perSecond)
             {
-                Exchange((int)(_messages % _kept.Length));
+                _rooms[_messages % _rooms.Length].Exchange(_onlyChat ? 0 : _messages / _rooms.Length);
                 _messages++;
                 NotePauses();
             }
@@ -54,37 +56,17 @@ internal sealed class JsonBeside : IDisposable
         }
     }
 
-    private void Exchange(int slot)
-    {
-        ServerMessage sent = new ServerMessage.Event
-        {
-            Seq = _messages,
-            Body = new RoomEvent.ChatReceived
-            {
-                Message = new()
-                {
-                    Id = _messages,
-                    Participant = "abcdefghijkl",
-                    Name = "Somebody",
-                    Text = new string('x', 200),
-                    At = DateTimeOffset.UnixEpoch,
-                },
-            },
-        };
-        var bytes = JsonSerializer.SerializeToUtf8Bytes(sent, WireJson.Default.ServerMessage);
-        _kept[slot] = JsonSerializer.Deserialize(bytes, WireJson.Default.ServerMessage);
-    }
-
     private void NotePauses()
     {
         var collections = GC.CollectionCount(0);
         if (collections == _collections)
             return;
         _collections = collections;
-        foreach (var pause in GC.GetGCMemoryInfo(GCKind.Any).PauseDurations)
+        var collection = GC.GetGCMemoryInfo(GCKind.Any);
+        foreach (var pause in collection.PauseDurations)
         {
             if (pause > TimeSpan.Zero)
-                _pauses.Add(pause.TotalMilliseconds);
+                _pauses.Add((pause.TotalMilliseconds, collection.Generation));
         }
     }
 }

@@ -22,8 +22,9 @@ var steps = Enumerable.Range(0, 32).Select(step => step % 8 % 3 != 0).ToList();
 // Signalling messages a second to read and write beside it; 0 for none.
 var messages = args.Length > 2 ? int.Parse(args[2], CultureInfo.InvariantCulture) : 0;
 
-// How many of them stay alive at any time: what survives is what a collection has to copy.
-var kept = args.Length > 3 ? int.Parse(args[3], CultureInfo.InvariantCulture) : 4096;
+// In how many rooms of eight; each keeps its log and its chat. "chat" makes all of them chat.
+var rooms = args.Length > 3 ? int.Parse(args[3], CultureInfo.InvariantCulture) : 64;
+var onlyChat = args is [_, _, _, _, "chat"];
 
 const int Warmup = 20;
 
@@ -47,8 +48,7 @@ for (var slice = 0; busy < seconds; slice++)
     // The first slices warm up the compiler's tiers and grow what is kept; collections are noted after that.
     if (slice == Warmup && messages > 0)
     {
-        GC.Collect();
-        json = new JsonBeside(messages, kept);
+        json = new JsonBeside(messages, rooms, onlyChat);
     }
 
     if (slice >= Warmup)
@@ -70,7 +70,7 @@ if (json is not null)
     var pauses = json.Pauses;
     Console.WriteLine(string.Create(
         CultureInfo.InvariantCulture,
-        $"{json.Messages} messages beside it; {pauses.Count} collections, pauses: worst {(pauses.Count > 0 ? pauses[0] : 0):F2} ms, median {(pauses.Count > 0 ? pauses[pauses.Count / 2] : 0):F2} ms"));
+        $"{json.Messages} messages beside it; {pauses.Count} pauses, longest first: {string.Join(", ", pauses.Take(5).Select(pause => $"{pause.Milliseconds:F2} (gen{pause.Generation})"))}; median {(pauses.Count > 0 ? pauses[pauses.Count / 2].Milliseconds : 0):F2} ms"));
 }
 
 namespace Plenum.FanOut

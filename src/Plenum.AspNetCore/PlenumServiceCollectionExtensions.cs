@@ -79,7 +79,7 @@ public static class PlenumServiceCollectionExtensions
 
     private static void AddSignaling(IServiceCollection services)
     {
-        services.TryAddSingleton<EventEncoder>();
+        services.TryAddSingleton<IEventEncoder, EventEncoder>();
         services.TryAddSingleton<SessionInfoSource>();
         services.TryAddSingleton<RoomEntry>();
         services.TryAddSingleton<SignalingServices>();

@@ -16,8 +16,9 @@ public sealed class Room
     /// <param name="name">Its name.</param>
     /// <param name="settings">What it allows.</param>
     /// <param name="now">The time.</param>
+    /// <param name="events">Keeps what is told, for those who come back; null: they get a snapshot.</param>
     /// <exception cref="ArgumentException">The settings have <see cref="RoomSettings.Problems"/>.</exception>
-    public Room(RoomName name, RoomSettings settings, DateTimeOffset now)
+    public Room(RoomName name, RoomSettings settings, DateTimeOffset now, IEventStore? events = null)
     {
         if (settings.Problems() is { Count: > 0 } problems)
             throw new ArgumentException(string.Join(' ', problems), nameof(settings));
@@ -32,7 +33,7 @@ public sealed class Room
             CreatedAt = now,
         };
         var mode = settings.CanForward ? settings.Topology : TopologyMode.Mesh;
-        _room = new(settings, state.WithTopology(mode, settings)) { Now = now };
+        _room = new(settings, state.WithTopology(mode, settings), events ?? NothingKept.Instance) { Now = now };
         _router = new(_room);
         _upkeep = _router.Upkeep;
     }

@@ -1,7 +1,7 @@
 namespace Plenum.Rooms;
 
 /// <summary>What the parts of a room share: the facts, and the ways to tell participants of a change.</summary>
-internal sealed class RoomContext(RoomSettings settings, RoomState state)
+internal sealed class RoomContext(RoomSettings settings, RoomState state, IEventStore events)
 {
     public RoomSettings Settings { get; } = settings;
 
@@ -18,7 +18,10 @@ internal sealed class RoomContext(RoomSettings settings, RoomState state)
 
     public Departed Departed { get; } = new();
 
-    public Outbox Outbox { get; } = new();
+    /// <summary>What has been told, for those who missed it.</summary>
+    public IEventStore Events { get; } = events;
+
+    public Outbox Outbox { get; } = new(events);
 
     public ChatHistory Chat { get; } = new(settings.ChatHistory);
 

@@ -63,8 +63,8 @@ public sealed record RoomSettings
     /// <summary>How many events are kept for a participant to resume by replay.</summary>
     public int EventLogLength { get; init; } = 512;
 
-    /// <summary>About how many bytes of events are kept for a participant.</summary>
-    public int EventLogBytes { get; init; } = 256 * 1024;
+    /// <summary>How many bytes of events the room keeps for all who may resume, as they are written.</summary>
+    public int EventLogBytes { get; init; } = 1024 * 1024;
 
     /// <summary>How many tracks one participant may publish.</summary>
     public int MaxPublications { get; init; } = 8;

@@ -184,6 +184,46 @@ public sealed class SessionTests
     }
 
     [Fact]
+    public void Where_the_room_has_let_go_of_what_was_missed_a_snapshot_takes_its_place()
+    {
+        // Five events: ben is gone, three chats, ben is back.
+        var room = new TestRoom(new() { EventLogBytes = 500 });
+        var anna = room.Join("anna");
+        var ben = room.Join("ben").Drops();
+        Say(3);
+        Assert.IsType<RoomReply.Resumed>(ben.Resumes());
+        ben.Drops();
+        Say(4);
+        Assert.IsType<RoomReply.Welcome>(ben.Resumes());
+
+        void Say(int times)
+        {
+            for (var i = 0; i < times; i++)
+                anna.Does(me => new Chat(me, "hello"));
+        }
+    }
+
+    [Fact]
+    public void Who_cannot_listen_is_told_nothing_and_others_hear_of_it_as_of_anybody()
+    {
+        var room = new TestRoom();
+        var anna = room.Join("anna");
+        var player = room.Visitor("player");
+        room.AllRead();
+        Assert.IsType<RoomReply.Welcome>(player.Connects(connection => new Join(player.Id, connection)
+        {
+            Identity = player.Identity,
+            Name = player.Name,
+            Listens = false,
+        }));
+        player.IsDeaf = true;
+        anna.Does(me => new Chat(me, "hello"));
+
+        Assert.Equal(player.Id, anna.Heard<RoomEvent.ParticipantJoined>().Participant.Id);
+        Assert.DoesNotContain(room.Effects.OfType<RoomEffect.Deliver>(), deliver => deliver.To == player.Id);
+    }
+
+    [Fact]
     public void Nothing_is_delivered_to_somebody_without_a_connection()
     {
         var room = new TestRoom();

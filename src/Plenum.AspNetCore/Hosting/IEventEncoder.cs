@@ -2,7 +2,7 @@ using Plenum.Rooms;
 
 namespace Plenum.AspNetCore.Hosting;
 
-/// <summary>Writes events the way an endpoint's wire wants them. One per endpoint, for the result is shared.</summary>
+/// <summary>Writes events the way the wire wants them.</summary>
 internal interface IEventEncoder
 {
     byte[] Encode(RoomName room, RoomEvent content);

@@ -17,7 +17,10 @@ internal interface IRoomClient
     /// <summary>The room was over before it came to what was posted with this number.</summary>
     void Bounce(long request);
 
-    void Deliver(long seq, SharedEvent shared);
+    /// <summary>Sends an event.</summary>
+    /// <param name="seq">Its number in the recipient's session.</param>
+    /// <param name="body">The event as it is written; shared with others, not to be changed.</param>
+    void Deliver(long seq, byte[] body);
 
     /// <summary>The state of the participant's media has changed. Behind the reply and the events of the same moment.</summary>
     void Tell(MediaNotice notice);

@@ -22,11 +22,12 @@ internal sealed class RoomDirectory
         IRoomRule rule,
         TimeProvider clock,
         MediaPlane media,
+        IEventEncoder encoder,
         PlenumMetrics metrics,
         ILogger<RoomDirectory> logger)
     {
         var rooms = options.Value.Rooms;
-        _services = new RoomHostServices(clock, metrics, logger, rooms.MailboxCapacity, media);
+        _services = new RoomHostServices(clock, metrics, logger, rooms.MailboxCapacity, media, encoder);
         _ended = new EndedRooms(options.Value.Access.ResumeTokenLifetime);
         _rule = rule;
         _limit = rooms.MaxRooms;
@@ -88,8 +89,8 @@ internal sealed class RoomDirectory
                 return RoomLookup.TooMany.Instance;
             }
 
-            var room = new Room(name, settings with { CanForward = settings.CanForward && _services.Media.IsEnabled }, _services.Clock.GetUtcNow());
-            host = new RoomHost(room, NewEpoch(), _services, OnClosed);
+            settings = settings with { CanForward = settings.CanForward && _services.Media.IsEnabled };
+            host = new RoomHost(name, settings, NewEpoch(), _services, OnClosed);
             _rooms.Add(name, host);
             _services.Metrics.RoomOpened();
             RoomLog.Opened(_services.Logger, name.Value);

@@ -13,10 +13,10 @@ internal sealed class RoomHost : IDisposable
 {
     private readonly Dictionary<ConnectionId, IRoomClient> _clients = [];
     private readonly Dictionary<ParticipantId, IRoomClient> _present = [];
-    private readonly Dictionary<RoomEvent, SharedEvent> _shared = new(ReferenceEqualityComparer.Instance);
     private readonly Channel<RoomMail> _mailbox;
     private readonly Action<RoomHost, RoomClosedReason?> _closed;
     private readonly RoomHostServices _services;
+    private readonly EventArchive _events;
     private readonly Room _room;
     private readonly RoomMedia _media;
     private readonly EdgeTally _edges;
@@ -24,23 +24,26 @@ internal sealed class RoomHost : IDisposable
     private DateTimeOffset? _wakeAt;
     private int _participants;
 
-    /// <param name="room">The room; the host's from now on.</param>
+    /// <param name="name">The room's name.</param>
+    /// <param name="settings">What the room allows.</param>
     /// <param name="epoch">Names this incarnation of the room.</param>
     /// <param name="services">What every room host needs.</param>
     /// <param name="closed">Told once, when the room is over, and why; null if it broke down.</param>
-    public RoomHost(Room room, string epoch, RoomHostServices services, Action<RoomHost, RoomClosedReason?> closed)
+    public RoomHost(
+        RoomName name, RoomSettings settings, string epoch, RoomHostServices services, Action<RoomHost, RoomClosedReason?> closed)
     {
-        _room = room;
+        _events = new EventArchive(name, services.Encoder, settings.EventLogBytes);
+        _room = new Room(name, settings, services.Clock.GetUtcNow(), _events);
         _services = services;
         _closed = closed;
         Epoch = epoch;
-        Name = room.State.Name;
-        Grace = room.Settings.Grace;
+        Name = name;
+        Grace = settings.Grace;
         _mailbox = Channel.CreateBounded<RoomMail>(
             new BoundedChannelOptions(services.MailboxCapacity) { SingleReader = true });
         _timer = services.Clock.CreateTimer(
             static state => ((RoomHost)state!).Wake(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
-        _media = new RoomMedia(services.Media.OpenRoom, room, Notify, Wake);
+        _media = new RoomMedia(services.Media.OpenRoom, _room, Notify, Wake);
         _edges = new EdgeTally(services.Metrics);
     }
 
@@ -163,7 +166,10 @@ internal sealed class RoomHost : IDisposable
             switch (effect)
             {
                 case RoomEffect.Deliver deliver:
-                    Deliver(deliver);
+                    _clients.GetValueOrDefault(deliver.Connection)?.Deliver(deliver.Seq, _events.Find(deliver.Event));
+                    break;
+                case RoomEffect.Replay replay:
+                    _clients.GetValueOrDefault(replay.Connection)?.Deliver(replay.Seq, _events.Find(replay.Entry));
                     break;
                 case RoomEffect.Close close:
                     Forget(close.Participant, close.Connection)?.Close(close.Reason);
@@ -174,18 +180,8 @@ internal sealed class RoomHost : IDisposable
             }
         }
 
-        _shared.Clear();
+        _events.Settle();
         return closed;
-    }
-
-    private void Deliver(RoomEffect.Deliver deliver)
-    {
-        if (!_clients.TryGetValue(deliver.Connection, out var client))
-            return;
-        if (!_shared.TryGetValue(deliver.Event, out var shared))
-            _shared.Add(deliver.Event, shared = new SharedEvent(Name, deliver.Event));
-
-        client.Deliver(deliver.Seq, shared);
     }
 
     private IRoomClient? Forget(ParticipantId participant, ConnectionId connection)

@@ -32,6 +32,8 @@ internal sealed record Applicant
 
     public bool Audience { get; init; }
 
+    public bool Listens { get; init; } = true;
+
     /// <summary>When they came to the door, this time or before a restart.</summary>
     public required DateTimeOffset Since { get; init; }
 
@@ -50,6 +52,7 @@ internal sealed record Applicant
         Subscribes = join.Subscribes,
         Watches = join.Watches,
         Audience = join.Audience,
+        Listens = join.Listens,
         Since = now,
     };
 

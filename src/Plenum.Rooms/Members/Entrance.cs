@@ -23,7 +23,7 @@ internal sealed class Entrance(RoomContext room, Door door, Limits limits)
         var applicant = Applicant.From(join, now);
         return door.Answer(applicant) switch
         {
-            DoorAnswer.Enter seat => Welcome(Enter(applicant, seat, NewSession(join.Actor, join.Connection))),
+            DoorAnswer.Enter seat => Welcome(Enter(applicant, seat, NewSession(applicant, join.Connection))),
             DoorAnswer.Wait => Wait(applicant, join.Connection),
             DoorAnswer.Refuse refuse => new RoomReply.Refused(refuse.Error),
             var answer => throw new InvalidOperationException($"{answer} is not an answer."),
@@ -48,7 +48,7 @@ internal sealed class Entrance(RoomContext room, Door door, Limits limits)
         if (restore.Claims.Waiting)
             return Wait(applicant, restore.Connection);
         var seat = new DoorAnswer.Enter(restore.Claims.Role, restore.Claims.Grants);
-        return Welcome(Enter(applicant, seat, NewSession(restore.Actor, restore.Connection)));
+        return Welcome(Enter(applicant, seat, NewSession(applicant, restore.Connection)));
     }
 
     /// <summary>A session on a new connection: what was missed, or the whole room where that is no longer known.</summary>
@@ -173,7 +173,7 @@ internal sealed class Entrance(RoomContext room, Door door, Limits limits)
 
     private RoomReply.Waiting Wait(Applicant applicant, ConnectionId connection)
     {
-        var waiter = new Waiter(NewSession(applicant.Id, connection), applicant);
+        var waiter = new Waiter(NewSession(applicant, connection), applicant);
         room.Waiting.Add(waiter);
         room.AnnounceWaiting();
         return Waiting(waiter);
@@ -197,6 +197,6 @@ internal sealed class Entrance(RoomContext room, Door door, Limits limits)
         room.Planner.Restore(claims.RoomForwards);
     }
 
-    private Session NewSession(ParticipantId participant, ConnectionId connection) =>
-        new(participant, connection, new(room.Settings.EventLogLength, room.Settings.EventLogBytes));
+    private Session NewSession(Applicant applicant, ConnectionId connection) =>
+        new(applicant.Id, connection, new(room.Events, room.Settings.EventLogLength)) { Listens = applicant.Listens };
 }

@@ -48,6 +48,9 @@ public abstract record RoomCommand(ParticipantId Actor)
         /// one of <see cref="RoomSettings.MaxAudience"/>, and what it publishes is left out.
         /// </summary>
         public bool Audience { get; init; }
+
+        /// <summary>Whether it is told of what happens in the room; an HTTP session has no way to hear of it.</summary>
+        public bool Listens { get; init; } = true;
     }
 
     /// <summary>

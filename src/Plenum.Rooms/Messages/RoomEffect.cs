@@ -13,6 +13,13 @@ public abstract record RoomEffect
     /// <param name="Event">The event.</param>
     public sealed record Deliver(ParticipantId To, ConnectionId Connection, long Seq, RoomEvent Event) : RoomEffect;
 
+    /// <summary>Send an event again that a client missed.</summary>
+    /// <param name="To">Whom.</param>
+    /// <param name="Connection">On which connection.</param>
+    /// <param name="Seq">The event's number in the recipient's session.</param>
+    /// <param name="Entry">Its number in the room's <see cref="IEventStore"/>, which has it.</param>
+    public sealed record Replay(ParticipantId To, ConnectionId Connection, long Seq, long Entry) : RoomEffect;
+
     /// <summary>Close a connection, after what was to be sent on it. The room knows of it no longer.</summary>
     /// <param name="Participant">Whose.</param>
     /// <param name="Connection">Which.</param>

@@ -1,25 +1,32 @@
 namespace Plenum.Rooms;
 
 /// <summary>Collects what a command brings about, in order, and enters every event in its recipient's log.</summary>
-internal sealed class Outbox
+internal sealed class Outbox(IEventStore store)
 {
     private List<RoomEffect> _effects = [];
 
-    public void Send(Session to, RoomEvent body) => Send(to, body, EventSize.Of(body));
+    public void Send(Session to, RoomEvent body)
+    {
+        if (to.Listens)
+            Send(to, body, store.Append(body));
+    }
 
     /// <summary>One object for all: an adapter serializes it once.</summary>
     public void Broadcast(IEnumerable<Participant> to, RoomEvent body)
     {
-        var bytes = EventSize.Of(body);
+        long? entry = null;
         foreach (var participant in to)
-            Send(participant.Session, body, bytes);
+        {
+            if (participant.Session.Listens)
+                Send(participant.Session, body, entry ??= store.Append(body));
+        }
     }
 
     /// <summary>Delivers again what a client missed and the log holds.</summary>
     public void Replay(Session to, ConnectionId connection, long after)
     {
-        foreach (var body in to.Log.After(after))
-            _effects.Add(new RoomEffect.Deliver(to.Participant, connection, ++after, body));
+        foreach (var entry in to.Log.After(after))
+            _effects.Add(new RoomEffect.Replay(to.Participant, connection, ++after, entry));
     }
 
     public void Close(Session session, CloseReason reason)
@@ -40,9 +47,9 @@ internal sealed class Outbox
         return effects;
     }
 
-    private void Send(Session to, RoomEvent body, int bytes)
+    private void Send(Session to, RoomEvent body, long entry)
     {
-        var seq = to.Log.Append(body, bytes);
+        var seq = to.Log.Append(entry);
         if (to.Connection is { } connection)
             _effects.Add(new RoomEffect.Deliver(to.Participant, connection, seq, body));
     }

@@ -7,6 +7,9 @@ internal sealed class Session(ParticipantId participant, ConnectionId connection
 
     public EventLog Log { get; } = log;
 
+    /// <summary>Whether it is told of what happens; some clients have no way to hear of it.</summary>
+    public bool Listens { get; init; } = true;
+
     /// <summary>Null during the grace.</summary>
     public ConnectionId? Connection { get; private set; } = connection;
 

@@ -1,3 +1,5 @@
+using System.Text;
+using System.Threading.Channels;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging.Abstractions;
 using Plenum.AspNetCore.Hosting;
@@ -15,7 +17,7 @@ public sealed class RoomHostTests
     private readonly ServiceProvider _services = new ServiceCollection().AddMetrics().AddSingleton<PlenumMetrics>().BuildServiceProvider();
 
     [Fact]
-    public async Task A_broadcast_is_one_object_for_all_who_are_told()
+    public async Task A_broadcast_is_written_once_for_all_who_are_told()
     {
         using var host = Start();
         var (ann, bob) = (new Client(1), new Client(2));
@@ -23,9 +25,26 @@ public sealed class RoomHostTests
         await JoinAsync(host, bob, "bob");
         await host.PostAsync(new RoomMail(new RoomCommand.Chat(ParticipantId.Parse("ann"), "hello"), ann, 2), Token);
 
-        var told = await ann.NextAsync<RoomEvent.ChatReceived>();
+        var told = await ann.NextAsync(nameof(RoomEvent.ChatReceived));
 
-        Assert.Same(told, await bob.NextAsync<RoomEvent.ChatReceived>());
+        Assert.Same(told, await bob.NextAsync(nameof(RoomEvent.ChatReceived)));
+    }
+
+    [Fact]
+    public async Task What_was_missed_is_delivered_with_its_own_numbers()
+    {
+        using var host = Start();
+        var (ann, bob) = (new Client(1), new Client(2));
+        await JoinAsync(host, ann, "ann");
+        await JoinAsync(host, bob, "bob");
+        await host.PostAsync(new RoomMail(new RoomCommand.Detach(ParticipantId.Parse("bob"), bob.Connection), bob, 2), Token);
+        await host.PostAsync(new RoomMail(new RoomCommand.Chat(ParticipantId.Parse("ann"), "hello"), ann, 2), Token);
+        var back = new Client(3);
+        await host.PostAsync(new RoomMail(new RoomCommand.Resume(ParticipantId.Parse("bob"), back.Connection, 0), back, 1), Token);
+
+        Assert.IsType<RoomReply.Resumed>(await back.Replied.Task);
+        foreach (var (seq, name) in new[] { "ParticipantUpdated", "ChatReceived", "ParticipantUpdated" }.Index())
+            Assert.Equal((seq + 1L, name), await back.NextAsync());
     }
 
     [Fact]
@@ -105,9 +124,9 @@ public sealed class RoomHostTests
     {
         var metrics = _services.GetRequiredService<PlenumMetrics>();
         var media = new MediaPlane(Microsoft.Extensions.Options.Options.Create(new PlenumOptions()), metrics, NullLogger<MediaPlane>.Instance);
-        var services = new RoomHostServices(_clock, metrics, NullLogger.Instance, 16, media);
-        var room = new Room(RoomName.Parse("r"), new RoomSettings(), _clock.GetUtcNow());
-        return new RoomHost(room, "epoch", services, (_, reason) => (closed ?? _closed.SetResult)(reason));
+        var services = new RoomHostServices(_clock, metrics, NullLogger.Instance, 16, media, new NameEncoder());
+        return new RoomHost(
+            RoomName.Parse("r"), new RoomSettings(), "epoch", services, (_, reason) => (closed ?? _closed.SetResult)(reason));
     }
 
     private static async Task JoinAsync(RoomHost host, Client client, string name)
@@ -130,9 +149,15 @@ public sealed class RoomHostTests
     private static RoomCommand.Join NewJoin(string name, Client client) =>
         new(ParticipantId.Parse(name), client.Connection) { Identity = Identity.Of(ParticipantId.Parse(name)), Name = name };
 
+    /// <summary>Writes no more of an event than what it is called.</summary>
+    private sealed class NameEncoder : IEventEncoder
+    {
+        public byte[] Encode(RoomName room, RoomEvent content) => Encoding.UTF8.GetBytes(content.GetType().Name);
+    }
+
     private sealed class Client(long connection) : IRoomClient
     {
-        private readonly System.Threading.Channels.Channel<RoomEvent> _events = System.Threading.Channels.Channel.CreateUnbounded<RoomEvent>();
+        private readonly Channel<(long Seq, byte[] Body)> _events = Channel.CreateUnbounded<(long, byte[])>();
 
         public ConnectionId Connection { get; } = new(connection);
 
@@ -148,7 +173,7 @@ public sealed class RoomHostTests
 
         public void Bounce(long request) => Bounced.Add(request);
 
-        public void Deliver(long seq, SharedEvent shared) => _events.Writer.TryWrite(shared.Content);
+        public void Deliver(long seq, byte[] body) => _events.Writer.TryWrite((seq, body));
 
         public void Tell(MediaNotice notice)
         {
@@ -158,13 +183,19 @@ public sealed class RoomHostTests
 
         public void Fail() => Failed.SetResult();
 
-        public async Task<T> NextAsync<T>()
-            where T : RoomEvent
+        public async Task<(long Seq, string Name)> NextAsync()
+        {
+            var (seq, body) = await _events.Reader.ReadAsync(Token);
+            return (seq, Encoding.UTF8.GetString(body));
+        }
+
+        public async Task<byte[]> NextAsync(string name)
         {
             while (true)
             {
-                if (await _events.Reader.ReadAsync(TestContext.Current.CancellationToken) is T found)
-                    return found;
+                var (_, body) = await _events.Reader.ReadAsync(Token);
+                if (Encoding.UTF8.GetString(body) == name)
+                    return body;
             }
         }
     }

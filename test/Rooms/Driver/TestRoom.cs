@@ -7,12 +7,15 @@ internal sealed class TestRoom
     public static readonly RoomSettings Mesh = new() { Topology = TopologyMode.Mesh };
 
     private readonly Dictionary<ParticipantId, Client> _clients = [];
+    private KeptEvents _events;
     private long _connections;
 
     public TestRoom(RoomSettings? settings = null)
     {
         Now = new(2026, 1, 2, 3, 4, 5, TimeSpan.Zero);
-        Room = new(RoomName.Parse("standup"), settings ?? Mesh, Now);
+        settings ??= Mesh;
+        _events = Keep(settings);
+        Room = new(RoomName.Parse("standup"), settings, Now, _events);
     }
 
     public Room Room { get; private set; }
@@ -105,7 +108,9 @@ internal sealed class TestRoom
     /// <summary>The server forgets everything; clients keep their tokens.</summary>
     public TestRoom Restart(RoomSettings? settings = null)
     {
-        Room = new(Room.State.Name, settings ?? Room.Settings, Now);
+        settings ??= Room.Settings;
+        _events = Keep(settings);
+        Room = new(Room.State.Name, settings, Now, _events);
         (Ledger, Health) = (new(), new());
         foreach (var client in _clients.Values)
             client.LosesConnection();
@@ -125,6 +130,9 @@ internal sealed class TestRoom
         foreach (var client in _clients.Values.Where(client => client is { View: not null, Connection: not null, IsDeaf: false }))
             client.BringsUp();
     }
+
+    /// <summary>A hundred bytes an event.</summary>
+    private static KeptEvents Keep(RoomSettings settings) => new(settings.EventLogBytes / 100);
 
     private void Attend()
     {
@@ -156,6 +164,10 @@ internal sealed class TestRoom
             {
                 case RoomEffect.Deliver deliver:
                     _clients[deliver.To].Receive(deliver);
+                    break;
+                case RoomEffect.Replay replay:
+                    _clients[replay.To].Receive(new RoomEffect.Deliver(
+                        replay.To, replay.Connection, replay.Seq, _events.Find(replay.Entry)));
                     break;
                 case RoomEffect.Close close:
                     _clients[close.Participant].Receive(close);

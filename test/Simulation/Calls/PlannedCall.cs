@@ -14,6 +14,7 @@ internal sealed class PlannedCall : IDisposable
 
     private readonly Dictionary<ParticipantId, PlannedCaller> _callers = [];
     private readonly RoomMedia _media;
+    private readonly ToldEvents _told = new();
     private byte _lastNumber;
     private long _lastConnection;
 
@@ -21,7 +22,7 @@ internal sealed class PlannedCall : IDisposable
     {
         World = new SimulatedWorld(seed) { Network = { DefaultProfile = profile } };
         Sfu = new SimulatedSfu(World);
-        Room = new Room(RoomName.Parse("call"), settings, Now);
+        Room = new Room(RoomName.Parse("call"), settings, Now, _told);
         _media = new RoomMedia(Sfu.Node.OpenRoom, Room, Notify, static () => { });
         World.Every(TimeSpan.FromMilliseconds(20), Turn);
         World.Every(TimeSpan.FromMilliseconds(40), () => Send(static caller => caller.SendFrame()));
@@ -119,8 +120,13 @@ internal sealed class PlannedCall : IDisposable
 
     private void Apply(IReadOnlyList<RoomEffect> effects)
     {
-        foreach (var deliver in effects.OfType<RoomEffect.Deliver>())
-            _callers.GetValueOrDefault(deliver.To)?.Hear(deliver);
+        foreach (var effect in effects)
+        {
+            if (effect is RoomEffect.Deliver deliver)
+                _callers.GetValueOrDefault(deliver.To)?.Hear(deliver.Seq, deliver.Event);
+            else if (effect is RoomEffect.Replay replay)
+                _callers.GetValueOrDefault(replay.To)?.Hear(replay.Seq, _told[replay.Entry]);
+        }
     }
 
     /// <summary>Behind the reply and the events of the same moment, and a way through the network later.</summary>

@@ -83,11 +83,11 @@ internal sealed class PlannedCaller : ISimulatedEndpoint, IDisposable
             _edges.Add(edge, (Now, ++_order));
     }
 
-    public void Hear(RoomEffect.Deliver delivered)
+    public void Hear(long seq, RoomEvent told)
     {
-        Assert.Equal(LastSeq + 1, delivered.Seq);
-        LastSeq = delivered.Seq;
-        if (delivered.Event is not RoomEvent.PlanChanged change)
+        Assert.Equal(LastSeq + 1, seq);
+        LastSeq = seq;
+        if (told is not RoomEvent.PlanChanged change)
             return;
         foreach (var edge in _edges.Keys.Where(edge => change.Removed.Contains(edge.Id)).ToList())
             _edges.Remove(edge);

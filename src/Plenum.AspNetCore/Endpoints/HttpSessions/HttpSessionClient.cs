@@ -65,7 +65,7 @@ internal sealed class HttpSessionClient(ConnectionId connection) : IRoomClient
             answered.TrySetCanceled();
     }
 
-    public void Deliver(long seq, SharedEvent shared)
+    public void Deliver(long seq, byte[] body)
     {
     }
 

@@ -11,7 +11,6 @@ namespace Plenum.AspNetCore.Endpoints.Signaling;
 internal sealed class SignalingClient(
     ConnectionId connection,
     Outbox outbox,
-    EventEncoder encoder,
     SessionInfoSource sessions,
     PlenumMetrics metrics) : IRoomClient
 {
@@ -67,9 +66,9 @@ internal sealed class SignalingClient(
             SendError(request, new RequestError(ErrorCode.RoomEnded, "The call is over."));
     }
 
-    public void Deliver(long seq, SharedEvent shared)
+    public void Deliver(long seq, byte[] body)
     {
-        if (!outbox.TryAddEvent(seq, shared.EncodedBy(encoder)))
+        if (!outbox.TryAddEvent(seq, body))
             CloseNow(CloseCode.SlowConsumer);
     }
 

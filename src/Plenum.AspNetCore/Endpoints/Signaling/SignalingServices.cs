@@ -8,7 +8,6 @@ namespace Plenum.AspNetCore.Endpoints.Signaling;
 /// <summary>What every signalling session needs from around it.</summary>
 internal sealed record SignalingServices(
     RoomEntry Entry,
-    EventEncoder Encoder,
     SessionInfoSource Sessions,
     IceServerSource Ice,
     IOptions<PlenumOptions> Plenum,

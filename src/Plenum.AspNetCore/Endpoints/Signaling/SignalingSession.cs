@@ -38,7 +38,7 @@ internal sealed class SignalingSession : IDisposable
         _services = services;
         _lease = lease;
         _outbox = new Outbox(options.MaxQueuedMessages, options.MaxQueuedBytes);
-        _client = new SignalingClient(connection, _outbox, services.Encoder, services.Sessions, services.Metrics);
+        _client = new SignalingClient(connection, _outbox, services.Sessions, services.Metrics);
         _clock = new SocketClock(_client, socket.Abort, services);
         _reader = new MessageReader(socket, options.MaxMessageBytes);
         _flood = new FloodGuard(options);

@@ -51,6 +51,7 @@ internal sealed class WhepKind(MediaPlane media) : IHttpSessionKind
                 Role = admission.Role ?? Role.Viewer,
                 Grants = admission.Grants,
                 Reach = Reach.Forward,
+                Listens = false,
                 Watches = new PublisherFilter(publisher?.Value, excluded?.Value),
                 Audience = true,
             },

@@ -46,6 +46,7 @@ internal sealed class WhipKind(MediaPlane media) : IHttpSessionKind
                 Role = admission.Role ?? Role.Member,
                 Grants = admission.Grants,
                 Reach = Reach.Forward,
+                Listens = false,
                 Subscribes = false,
                 Publications = [.. tracks.Values.Select(Specify)],
             },
