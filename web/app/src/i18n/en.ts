@@ -283,7 +283,7 @@ export const en = {
     pathHost: 'direct',
     pathNat: 'direct through NAT',
     pathRelay: 'relayed',
-    pathServer: 'through the server',
+    pathServer: 'server',
     limited: 'Limited by',
     limitedCpu: 'CPU',
     limitedBandwidth: 'bandwidth',

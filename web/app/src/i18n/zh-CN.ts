@@ -274,7 +274,7 @@ export const zhCN: Messages = {
     pathHost: '直连',
     pathNat: '穿透 NAT 直连',
     pathRelay: '中继',
-    pathServer: '经服务器转发',
+    pathServer: '服务器转发',
     limited: '受限于',
     limitedCpu: '处理器',
     limitedBandwidth: '带宽',

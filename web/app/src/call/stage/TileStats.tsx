@@ -47,21 +47,22 @@ function rows(t: Messages, figures: TileFigures): [string, string][] {
   add(t.stats.loss, loss === null ? null : formatShare(loss));
   add(t.stats.rtt, rttMs === null ? null : `${Math.round(rttMs)} ms`);
   add(t.stats.jitter, jitterMs === null ? null : `${Math.round(jitterMs)} ms`);
-  add(t.stats.path, paths.map((path) => pathText(t, path)).join(', '));
+  add(t.stats.path, paths.map((path) => pathText(t, path)).filter((text) => text !== '').join(', '));
   add(t.stats.limited, figures.limitation === null ? null : limitText(t, figures.limitation));
   return found;
 }
 
+/** How a direct link got through is the browser's word (host, srflx, ...) and what that means; the rest says it all. */
 function pathText(t: Messages, path: MediaPath): string {
   const meaning: Record<MediaPath, string> = {
-    host: t.stats.pathHost,
-    srflx: t.stats.pathNat,
-    prflx: t.stats.pathNat,
-    relay: t.stats.pathRelay,
+    host: `host · ${t.stats.pathHost}`,
+    srflx: `srflx · ${t.stats.pathNat}`,
+    prflx: `prflx · ${t.stats.pathNat}`,
+    relay: `relay · ${t.stats.pathRelay}`,
     server: t.stats.pathServer,
     unknown: '',
   };
-  return `${path} · ${meaning[path]}`;
+  return meaning[path];
 }
 
 function limitText(t: Messages, limitation: string): string {
