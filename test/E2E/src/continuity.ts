@@ -58,10 +58,7 @@ async function readPage(participant: Participant, since: number): Promise<PageLo
   return { name: participant.name, ...log };
 }
 
-/**
- * For how much longer than usual the publisher itself drew nothing after a picture: pages draw in their main thread, which
- * a real camera does not wait for.
- */
+/** For how much longer than usual the publisher itself drew nothing after a picture: a starved camera is not the call's doing. */
 function sourcePause(draws: readonly number[], drawn: number): number {
   const usual = 1000 / 30;
   const at = draws.findIndex((time) => time > drawn + usual / 2);

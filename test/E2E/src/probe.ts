@@ -18,6 +18,10 @@ declare global {
   interface Window {
     probe: Probe;
   }
+  /** Chromium's own (mediacapture-transform of 2021). */
+  const MediaStreamTrackGenerator: new (init: {
+    kind: 'video';
+  }) => MediaStreamTrack & { readonly writable: WritableStream<VideoFrame> };
 }
 
 export function installProbe(size: { width: number; height: number; frameRate: number }): void {
@@ -27,27 +31,6 @@ export function installProbe(size: { width: number; height: number; frameRate: n
   const columns = 8;
   const bits = 24;
 
-  // 20 bits of milliseconds and 4 of check sum, as black and white fields below a moving pattern.
-  const valueNow = () => {
-    const value = Math.floor(epoch + performance.now()) % 2 ** 20;
-    let sum = 0;
-    for (let rest = value; rest > 0; rest = Math.floor(rest / 16)) sum += rest % 16;
-    return value * 16 + (sum % 16);
-  };
-  const draw = (context: CanvasRenderingContext2D, frame: number) => {
-    const { width, height } = context.canvas;
-    context.fillStyle = '#446';
-    context.fillRect(0, 0, width, height);
-    context.fillStyle = '#c84';
-    context.fillRect((frame * 7) % width, height * 0.6, width / 10, height * 0.3);
-    const value = valueNow();
-    probe.draws.push(epoch + performance.now());
-    for (let bit = 0; bit < bits; bit++) {
-      context.fillStyle = Math.floor(value / 2 ** bit) % 2 === 1 ? '#fff' : '#000';
-      const [column, row] = [bit % columns, Math.floor(bit / columns)];
-      context.fillRect((column * width) / columns, (row * height) / 6, width / columns, height / 6);
-    }
-  };
   const reader = document.createElement('canvas').getContext('2d', { willReadFrequently: true });
   const read = (video: HTMLVideoElement): number | null => {
     if (!reader) return null;
@@ -68,12 +51,45 @@ export function installProbe(size: { width: number; height: number; frameRate: n
     return sum % 16 === value % 16 ? stamp : null;
   };
 
-  const cameraTrack = (): MediaStreamTrack | undefined => {
-    const canvas = Object.assign(document.createElement('canvas'), { width: size.width, height: size.height });
-    const context = canvas.getContext('2d');
+  // The camera works in a thread of its own, as a real one does: what the page is busy with does not stop it.
+  // 20 bits of milliseconds and 4 of check sum, as black and white fields above a moving pattern.
+  const camera = `onmessage = ({ data: { writable, width, height, frameRate } }) => {
+    const writer = writable.getWriter();
+    const canvas = new OffscreenCanvas(width, height);
+    const context = canvas.getContext('2d', { willReadFrequently: true });
     let frame = 0;
-    setInterval(() => context && draw(context, frame++), 1000 / size.frameRate);
-    return canvas.captureStream(size.frameRate).getVideoTracks()[0];
+    const started = performance.now();
+    const take = () => {
+      const now = performance.now();
+      const drawn = performance.timeOrigin + now;
+      const value = Math.floor(drawn) % 2 ** 20;
+      let sum = 0;
+      for (let rest = value; rest > 0; rest = Math.floor(rest / 16)) sum += rest % 16;
+      const code = value * 16 + (sum % 16);
+      context.fillStyle = '#446';
+      context.fillRect(0, 0, width, height);
+      context.fillStyle = '#c84';
+      context.fillRect((frame * 7) % width, height * 0.6, width / 10, height * 0.3);
+      for (let bit = 0; bit < ${bits}; bit++) {
+        context.fillStyle = Math.floor(code / 2 ** bit) % 2 === 1 ? '#fff' : '#000';
+        const [column, row] = [bit % ${columns}, Math.floor(bit / ${columns})];
+        context.fillRect((column * width) / ${columns}, (row * height) / 6, width / ${columns}, height / 6);
+      }
+      writer.write(new VideoFrame(canvas, { timestamp: Math.round(now * 1000) })).catch(() => close());
+      postMessage(drawn);
+      frame = Math.max(frame + 1, Math.floor((performance.now() - started) * frameRate / 1000));
+      setTimeout(take, started + frame * 1000 / frameRate - performance.now());
+    };
+    take();
+  };`;
+  const cameraTrack = (): MediaStreamTrack => {
+    const track = new MediaStreamTrackGenerator({ kind: 'video' });
+    // A generated track does not know its size.
+    track.getSettings = () => ({ ...size });
+    const worker = new Worker(URL.createObjectURL(new Blob([camera], { type: 'text/javascript' })));
+    worker.onmessage = ({ data }: MessageEvent<number>) => probe.draws.push(data);
+    worker.postMessage({ writable: track.writable, ...size }, [track.writable]);
+    return track;
   };
   const toneTrack = (): MediaStreamTrack | undefined => {
     const audio = new AudioContext();

@@ -20,9 +20,19 @@ export interface MeshInput {
   readonly kindOf: (publication: string) => TrackKind | undefined;
 }
 
+/**
+ * Taking a connection down keeps all others of the page waiting (a tenth of a second on a busy machine), and when a call
+ * moves everybody takes down all at once: so it is done a little later, and one by one.
+ */
+const CLOSE_DELAY_MS = 1_000;
+
+const NOTHING: LinkPlan = { send: [], receive: { audio: 0, video: 0 } };
+
 /** Makes the direct links equal to the plan: one link with each participant in it, and no other. */
 export class MeshLinks {
   private readonly peers = new Map<string, MeshPeer>();
+  /** Of no more use, and silent; in the order in which they became so. */
+  private readonly retired: { readonly peer: MeshPeer; readonly since: number }[] = [];
 
   constructor(private readonly options: MeshLinksOptions) {}
 
@@ -30,7 +40,8 @@ export class MeshLinks {
     for (const [participant, peer] of [...this.peers]) {
       if (input.plan.has(participant)) continue;
       this.peers.delete(participant);
-      peer.close();
+      peer.update(NOTHING);
+      this.retired.push({ peer, since: this.options.now() });
       this.options.changed();
     }
     for (const [participant, plan] of input.plan) {
@@ -47,6 +58,8 @@ export class MeshLinks {
   /** `reachable`: whether signals to a participant arrive now. */
   tick(reachable: (participant: string) => boolean): void {
     for (const peer of this.peers.values()) peer.tick(reachable(peer.participant));
+    const [oldest] = this.retired;
+    if (oldest && this.options.now() - oldest.since >= CLOSE_DELAY_MS) this.retired.shift()?.peer.close();
   }
 
   /** New TURN credentials: connections take them up with their next ICE restart. */
@@ -62,8 +75,9 @@ export class MeshLinks {
   }
 
   close(): void {
-    for (const peer of this.peers.values()) peer.close();
+    for (const peer of [...this.peers.values(), ...this.retired.map(({ peer }) => peer)]) peer.close();
     this.peers.clear();
+    this.retired.length = 0;
   }
 
   get all(): readonly MeshPeer[] {

@@ -13,6 +13,8 @@ export interface Arrival {
   readonly isOurs: boolean;
   /** Lines of the newest picture. */
   readonly height: number | null;
+  /** Pictures decoded in the last 400 ms, or since it is read; null of sound, and while unknown. */
+  readonly pace: number | null;
 }
 
 interface Counters {
@@ -29,15 +31,18 @@ interface Watch {
   readonly handedOn: boolean;
   /** What the section had carried before; null until it is read. */
   base: Counters | null;
+  /** Of the last 400 ms, oldest first. */
+  readings: readonly { readonly at: number; readonly frames: number }[];
   arrival: Arrival;
 }
 
 const NOTHING: Counters = { frames: 0, keyFrames: 0, packets: 0, height: null };
-const NOT_YET: Arrival = { flowing: false, isOurs: true, height: null };
+const NOT_YET: Arrival = { flowing: false, isOurs: true, height: null, pace: null };
 /** What was on its way when a section changed hands is through by then. */
 const HAND_ON_MS = 500;
 /** A new picture begins with a key frame; should the browser not count it, its frames count after so long. */
 const KEY_FRAME_PATIENCE_MS = 1_500;
+const PACE_MS = 400;
 /** A decoder has begun by then. */
 const FIRST_PACKETS = 3;
 
@@ -88,6 +93,7 @@ export class Arrivals {
       since: now,
       handedOn,
       base: served === undefined ? NOTHING : null,
+      readings: [],
       arrival: { ...NOT_YET, isOurs: !handedOn },
     };
   }
@@ -114,11 +120,24 @@ function judge(watch: Watch, counters: Counters, now: number): void {
   watch.base ??= counters;
   const { base, incoming, handedOn, since } = watch;
   if (incoming.track.kind === 'audio') {
-    watch.arrival = { flowing: counters.packets >= base.packets + FIRST_PACKETS, isOurs: true, height: null };
+    const flowing = counters.packets >= base.packets + FIRST_PACKETS;
+    watch.arrival = { flowing, isOurs: true, height: null, pace: null };
     return;
   }
   const isOurs = !handedOn || counters.keyFrames > base.keyFrames || now - since >= KEY_FRAME_PATIENCE_MS;
-  watch.arrival = { flowing: counters.frames > base.frames && isOurs, isOurs, height: counters.height };
+  const flowing = counters.frames > base.frames && isOurs;
+  watch.arrival = { flowing, isOurs, height: counters.height, pace: paceOf(watch, counters, now) };
+}
+
+function paceOf(watch: Watch, { frames }: Counters, now: number): number {
+  const recent = watch.readings.filter(({ at }, index, all) => at > now - PACE_MS || isLastBefore(all, index, now));
+  watch.readings = [...recent, { at: now, frames }];
+  return frames - (watch.readings[0]?.frames ?? frames);
+}
+
+/** The newest that is old enough: from it on the whole time is counted. */
+function isLastBefore(readings: readonly { readonly at: number }[], index: number, now: number): boolean {
+  return (readings[index + 1]?.at ?? now) > now - PACE_MS;
 }
 
 function count(stat: Readonly<Record<string, unknown>>): Counters {

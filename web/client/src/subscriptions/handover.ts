@@ -12,6 +12,8 @@ export interface Way {
   readonly flowing: boolean;
   /** Lines of the newest picture; null while unknown, and of sound. */
   readonly height: number | null;
+  /** Pictures decoded in the last moments; null while unknown, and of sound. */
+  readonly pace: number | null;
 }
 
 export interface HandoverInput {
@@ -57,6 +59,8 @@ const SETTLE_MS = 400;
 /** A picture that is still much smaller than the one shown may grow for so long before it is shown all the same. */
 const SHARPEN_MS = 2_000;
 const SHARP_ENOUGH = 0.8;
+/** The new way's pictures come as evenly as the old one's; on a weak path they may stay fewer, but never cease. */
+const EVEN_ENOUGH = 0.7;
 
 /**
  * Moves one publication from one way to another without a gap: what is shown stays until the new way delivers evenly, and
@@ -99,7 +103,7 @@ export class Handover {
       const memory = before ?? { uselessMs: 0, flowingSince: null, reported: null };
       this.memory.set(way.edge, memory);
       // Of a lone way only the link is judged: a publisher who sends nothing for a while is no broken link.
-      const useful = ways.length > 1 ? isReady(way, quiet) : way.connected;
+      const useful = ways.length > 1 ? isReady(way, quiet) && (quiet || !hasCeased(way, ways)) : way.connected;
       memory.uselessMs = useful || !before ? 0 : memory.uselessMs + passed;
       if (way.flowing) memory.flowingSince ??= now;
     }
@@ -116,11 +120,13 @@ export class Handover {
     return newer && this.isSettled(newer, present, input) ? newer.edge : present.edge;
   }
 
-  private isSettled(next: Way, present: Way, { now, quiet }: HandoverInput): boolean {
+  private isSettled(next: Way, present: Way, { now, quiet, ways }: HandoverInput): boolean {
     if (quiet) return true;
+    if (hasCeased(next, ways)) return false;
     const flowingFor = now - (this.memory.get(next.edge)?.flowingSince ?? now);
     const isSharp = (next.height ?? 0) >= (present.height ?? 0) * SHARP_ENOUGH;
-    return flowingFor >= (isSharp ? SETTLE_MS : SHARPEN_MS);
+    const isEven = next.pace === null || next.pace >= (present.pace ?? 0) * EVEN_ENOUGH;
+    return flowingFor >= (isSharp && isEven ? SETTLE_MS : SHARPEN_MS);
   }
 
   private conditionOf(edge: string, memory: Memory, isNew: boolean, input: HandoverInput): EdgeCondition | null {
@@ -137,4 +143,9 @@ export class Handover {
 
 function isReady(way: Way, quiet: boolean): boolean {
   return way.connected && way.media && (quiet || way.flowing);
+}
+
+/** It began, and nothing comes any more while another way goes on: what is shown must not go over to it. */
+function hasCeased({ pace }: Way, ways: readonly Way[]): boolean {
+  return pace === 0 && ways.some((way) => (way.pace ?? 0) > 0);
 }

@@ -56,7 +56,22 @@ describe('a section', () => {
     expect(arrivals.of('e').flowing).toBe(false);
     link.receive('0', { framesDecoded: 1, frameHeight: 480 });
     await arrivals.read(['e'], 200);
-    expect(arrivals.of('e')).toEqual({ flowing: true, isOurs: true, height: 480 });
+    expect(arrivals.of('e')).toEqual({ flowing: true, isOurs: true, height: 480, pace: 1 });
+  });
+
+  it('tells how many pictures it brought in the last 400 ms', async () => {
+    watch({ e: link.track('0') });
+    const pace = async (framesDecoded: number, now: number) => {
+      link.receive('0', { framesDecoded });
+      await arrivals.read(['e'], now);
+      return arrivals.of('e').pace;
+    };
+    expect(await pace(3, 0)).toBe(0);
+    expect(await pace(6, 100)).toBe(3);
+    expect(await pace(9, 300)).toBe(6);
+    expect(await pace(12, 400)).toBe(9);
+    expect(await pace(15, 500)).toBe(9);
+    expect(await pace(15, 900)).toBe(0);
   });
 
   it('of sound delivers after some packets', async () => {

@@ -42,11 +42,48 @@ class Scene {
 }
 
 const direct = (change: Partial<Way> = {}): Way => ({
-  ...{ edge: DIRECT, via: 'direct', connected: true, media: true, flowing: true, height: 480 },
+  ...{ edge: DIRECT, via: 'direct', connected: true, media: true, flowing: true, height: 480, pace: 12 },
   ...change,
 });
 const forward = (change: Partial<Way> = {}): Way => ({ ...direct(change), edge: FORWARD, via: 'forward', ...change });
-const COMING = { connected: false, media: false, flowing: false, height: null } as const;
+const COMING = { connected: false, media: false, flowing: false, height: null, pace: null } as const;
+
+describe('a publication that moves to a way that stumbles', () => {
+  it('is not shown on one that ceased after its first pictures, which is given up in the end', () => {
+    const scene = new Scene(direct());
+    scene.after();
+    scene.ways.push(forward({ pace: 2 }));
+    expect(scene.after(300)).toBe(DIRECT);
+    scene.set(FORWARD, { pace: 0 });
+    expect(scene.after(7_000)).toBe(DIRECT);
+    scene.after(2_000);
+    expect(scene.reports).toEqual([{ edge: FORWARD, state: 'failed' }]);
+  });
+
+  it('goes over when the new one has found its pace', () => {
+    const scene = new Scene(direct());
+    scene.after();
+    scene.ways.push(forward({ pace: 3 }));
+    expect(scene.after(1_000)).toBe(DIRECT);
+    scene.set(FORWARD, { pace: 9 });
+    expect(scene.after()).toBe(FORWARD);
+  });
+
+  it('goes over though a weak path has fewer pictures, but later', () => {
+    const scene = new Scene(direct());
+    scene.after();
+    scene.ways.push(forward({ pace: 3 }));
+    expect(scene.after(1_900)).toBe(DIRECT);
+    expect(scene.after(200)).toBe(FORWARD);
+  });
+
+  it('goes over at once when the old one has nothing either, as a screen that stands still', () => {
+    const scene = new Scene(direct({ pace: 0 }));
+    scene.after();
+    scene.ways.push(forward({ pace: 0 }));
+    expect(scene.after(400)).toBe(FORWARD);
+  });
+});
 
 describe('a publication with one way', () => {
   it('shows it as soon as there is a track, and tells nobody', () => {
