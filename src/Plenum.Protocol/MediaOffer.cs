@@ -14,4 +14,10 @@ public sealed record MediaOffer
 
     /// <summary>The connection that is negotiated anew; left out: a new one, which replaces an older.</summary>
     public string? Connection { get; init; }
+
+    /// <summary>
+    /// What the client can send pictures in, if it takes <c>codecWanted</c>; left out: it sends what it sends. What it can
+    /// receive is read from its slots.
+    /// </summary>
+    public IReadOnlyList<VideoCodec>? Encodes { get; init; }
 }

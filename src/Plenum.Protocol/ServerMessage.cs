@@ -15,6 +15,7 @@ namespace Plenum.Protocol;
 [JsonDerivedType(typeof(Event), "event")]
 [JsonDerivedType(typeof(Slots), "slots")]
 [JsonDerivedType(typeof(LayersWanted), "layersWanted")]
+[JsonDerivedType(typeof(CodecWanted), "codecWanted")]
 [JsonDerivedType(typeof(Speaker), "speaker")]
 [JsonDerivedType(typeof(ConnectionLost), "connectionLost")]
 public abstract record ServerMessage
@@ -154,6 +155,17 @@ public abstract record ServerMessage
 
         /// <summary>The layers, 0 being the smallest; empty: nobody watches.</summary>
         public required IReadOnlyList<int> Layers { get; init; }
+    }
+
+    /// <summary>
+    /// What one's own pictures are to be sent in over the server's link: of what one can send, what the group can decode.
+    /// The latest counts. Sent to who offered with <c>encodes</c>, after the first offer of a connection, on change, and after a
+    /// resume.
+    /// </summary>
+    public sealed record CodecWanted : ServerMessage
+    {
+        /// <summary>The codec.</summary>
+        public required VideoCodec Codec { get; init; }
     }
 
     /// <summary>Who speaks, among those whose sound goes through the SFU. The latest counts.</summary>

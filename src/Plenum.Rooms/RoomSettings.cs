@@ -12,6 +12,16 @@ public sealed record RoomSettings
     /// <summary>Whether there is an SFU. If not, every room is a mesh, whatever <see cref="Topology"/> says.</summary>
     public bool CanForward { get; init; } = true;
 
+    /// <summary>
+    /// What pictures through the SFU are sent in, the preferred first: of these the first that a publisher can send and
+    /// everybody can decode. Empty, the default: <see cref="DefaultVideoCodecs"/>.
+    /// </summary>
+    public IReadOnlyList<VideoCodec> VideoCodecs { get; init; } = [];
+
+    /// <summary>VP8 first: it asks least of the processor of who sends and of who receives.</summary>
+    public static IReadOnlyList<VideoCodec> DefaultVideoCodecs { get; } =
+        [VideoCodec.Vp8, VideoCodec.H264, VideoCodec.Vp9, VideoCodec.Av1];
+
     /// <summary>An automatic room of more participants moves to the SFU. 1 to 8.</summary>
     public int MeshUpTo { get; init; } = 4;
 
@@ -86,6 +96,8 @@ public sealed record RoomSettings
         Check(problems, nameof(Capacity), Capacity, 1, 10_000);
         if (!Enum.IsDefined(Topology))
             problems.Add($"{nameof(Topology)} is {Topology}; set it to {string.Join(", ", Enum.GetNames<TopologyMode>())}.");
+        if (VideoCodecs.Any(codec => !Enum.IsDefined(codec)) || VideoCodecs.Distinct().Count() < VideoCodecs.Count)
+            problems.Add($"{nameof(VideoCodecs)} is {string.Join(", ", VideoCodecs)}; name each of {string.Join(", ", Enum.GetNames<VideoCodec>())} once at most.");
         Check(problems, nameof(MeshUpTo), MeshUpTo, 1, MeshTopology.Limit);
         Check(problems, nameof(MeshAgainAt), MeshAgainAt, 0, MeshUpTo);
         Check(problems, nameof(TopologyHold), TopologyHold, TimeSpan.Zero, TimeSpan.FromHours(1));

@@ -19,6 +19,14 @@ public sealed class SettingsTests
         Assert.Single(new RoomSettings { RestoreWindow = TimeSpan.FromSeconds(1) }.Problems());
 
     [Fact]
+    public void A_codec_is_named_once_and_by_its_name()
+    {
+        Assert.Empty(new RoomSettings { VideoCodecs = [VideoCodec.Av1, VideoCodec.Vp8] }.Problems());
+        Assert.Single(new RoomSettings { VideoCodecs = [VideoCodec.Vp8, VideoCodec.Vp8] }.Problems());
+        Assert.Single(new RoomSettings { VideoCodecs = [(VideoCodec)9] }.Problems());
+    }
+
+    [Fact]
     public void A_room_is_not_opened_with_problems()
     {
         var error = Assert.Throws<ArgumentException>(

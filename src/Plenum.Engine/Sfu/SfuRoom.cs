@@ -116,7 +116,10 @@ public sealed class SfuRoom
             var isNew = agreement.Session is null;
             agreement.Session = plan.Session;
             Post((room, now) => room.Connect(plan, isNew, now));
-            return new SfuAnswer.Accepted(offer.Connection!.Value, answer, [.. plan.Slots.Select(slot => slot.Slot)]);
+            return new SfuAnswer.Accepted(offer.Connection!.Value, answer, [.. plan.Slots.Select(slot => slot.Slot)])
+            {
+                Decodes = plan.Decodes,
+            };
         }
     }
 

@@ -201,6 +201,25 @@ public sealed class RoomMediaTests : IAsyncLifetime
     }
 
     [Fact]
+    public void Who_can_be_told_hears_what_the_group_decodes_and_hears_it_again_when_it_is_back()
+    {
+        Join("ann", TrackSource.Camera);
+        Connect("ann", slots: 0, encodes: [VideoCodec.Vp8, VideoCodec.Vp9]);
+        Assert.Equal(VideoCodec.Vp8, CodecOf("ann"));
+
+        Join("bob");
+        Connect("bob", slots: 1, codec: "VP9");
+        Assert.Equal(VideoCodec.Vp9, CodecOf("ann"));
+        Assert.DoesNotContain(_notices, told => told.To == Id("bob") && told.Notice is MediaNotice.CodecWanted);
+
+        Do(me => new RoomCommand.Leave(me), "bob");
+        Assert.Equal(VideoCodec.Vp8, CodecOf("ann"));
+        _notices.Clear();
+        _media.Remind(Id("ann"));
+        Assert.Equal(VideoCodec.Vp8, CodecOf("ann"));
+    }
+
+    [Fact]
     public async Task Without_an_SFU_offers_are_refused()
     {
         Join("ann");
@@ -262,11 +281,17 @@ public sealed class RoomMediaTests : IAsyncLifetime
         _media.Settle();
     }
 
-    private void Connect(string name, int slots, ConnectionKey? connection = null)
+    private void Connect(
+        string name, int slots, ConnectionKey? connection = null, VideoCodec[]? encodes = null, string codec = "VP8")
     {
-        _connection = Assert.IsType<OfferResult.Accepted>(_media.Answer(Offer(name, slots, connection))).Connection;
+        var offer = Offer(name, slots, connection) with { Encodes = encodes ?? [] };
+        offer = offer with { Sdp = offer.Sdp.Replace("VP8/", codec + "/", StringComparison.Ordinal) };
+        _connection = Assert.IsType<OfferResult.Accepted>(_media.Answer(offer)).Connection;
         _media.Settle();
     }
+
+    private VideoCodec CodecOf(string name) => _notices
+        .Where(told => told.To == Id(name)).Select(told => told.Notice).OfType<MediaNotice.CodecWanted>().Last().Codec;
 
     private static MediaRequest.Offer Offer(string name, int slots, ConnectionKey? connection = null) =>
         new(Id(name), TestOffers.Of([.. Enumerable.Range(0, slots).SelectMany(_ => new[] { TestOffers.Audio("recvonly"), TestOffers.Video("recvonly") }), TestOffers.Audio("sendonly")]))

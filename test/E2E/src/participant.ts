@@ -18,6 +18,8 @@ export interface JoinOptions {
   viewport?: { width: number; height: number };
   /** No candidate of another participant is ever of use, as behind a hostile NAT; the server's are. */
   cutOff?: boolean;
+  /** Codecs of pictures (`video/VP9`) that the browser says it cannot decode. */
+  lacks?: readonly string[];
   /** Sends pictures that tell their time and a sound without pauses, and watches those of the others. */
   probe?: boolean;
 }
@@ -87,6 +89,7 @@ export class Participant {
     if (options.cutOff) {
       await page.evaluateOnNewDocument(hideOthers);
     }
+    if (options.lacks) await page.evaluateOnNewDocument(hideCodecs, options.lacks);
     if (options.probe) {
       // Its meters are worklets from the test's own text.
       await page.setBypassCSP(true);
@@ -303,5 +306,14 @@ function hideOthers(): void {
     const isServer = description.sdp?.includes('a=ice-lite') ?? false;
     const sdp = isServer ? description.sdp : description.sdp?.replace(/^a=candidate:.*\r\n/gm, '');
     return apply.call(this, { type: description.type, sdp: sdp ?? '' });
+  };
+}
+
+/** In the page: an older browser, which decodes less. */
+function hideCodecs(hidden: readonly string[]): void {
+  const all = RTCRtpReceiver.getCapabilities.bind(RTCRtpReceiver);
+  RTCRtpReceiver.getCapabilities = (kind) => {
+    const found = all(kind);
+    return found && { ...found, codecs: found.codecs.filter(({ mimeType }) => !hidden.includes(mimeType)) };
   };
 }

@@ -95,6 +95,17 @@ export const CloseCode = {
 export type CloseCode = (typeof CloseCode)[keyof typeof CloseCode];
 
 /**
+ * What one's own pictures are to be sent in over the server's link: of what one can send, what the group can decode.
+ * The latest counts. Sent to who offered with `encodes`, after the first offer of a connection, on change, and after a
+ * resume.
+ */
+export interface CodecWantedMessage {
+  readonly type: "codecWanted";
+  /** The codec. */
+  readonly codec: VideoCodec;
+}
+
+/**
  * The server gave a connection up: it heard nothing on it for too long, or what carried it broke down. Make a new one
  * and offer without `connection`.
  */
@@ -404,6 +415,11 @@ export interface MediaOffer {
   readonly tracks: Readonly<Record<string, string>>;
   /** The connection that is negotiated anew; left out: a new one, which replaces an older. */
   readonly connection?: string;
+  /**
+   * What the client can send pictures in, if it takes `codecWanted`; left out: it sends what it sends. What it can
+   * receive is read from its slots.
+   */
+  readonly encodes?: readonly VideoCodec[];
 }
 
 /** Host: mutes somebody's track. Its publisher may unmute it again. */
@@ -779,6 +795,7 @@ export type SdpType =
 
 /** What the server sends over the signalling socket: one JSON object per text frame, told by `type`. */
 export type ServerMessage =
+  | CodecWantedMessage
   | ConnectionLostMessage
   | ErrorMessage
   | EventMessage
@@ -1017,6 +1034,17 @@ export interface UpdatePublicationRequest {
   /** Pixels of the captured picture. Left out: as before. */
   readonly height?: number;
 }
+
+/** A codec of pictures. */
+export type VideoCodec =
+  /** VP8 (RFC 6386, RFC 7741): layers by simulcast. */
+  | "vp8"
+  /** H.264 (RFC 6184), packetization mode 1: layers by simulcast. */
+  | "h264"
+  /** VP9, profile 0 (RFC 9628): scalable. */
+  | "vp9"
+  /** AV1, main profile: scalable. */
+  | "av1";
 
 /** How a publication is shown. */
 export interface Viewport {

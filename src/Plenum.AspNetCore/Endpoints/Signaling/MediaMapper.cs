@@ -61,6 +61,7 @@ internal static class MediaMapper
             Bound = slots.Bound.ToDictionary(pair => pair.Key, pair => pair.Value.ToString()),
         },
         MediaNotice.LayersWanted wanted => new ServerMessage.LayersWanted { Cid = wanted.Cid.Value, Layers = wanted.Layers },
+        MediaNotice.CodecWanted wanted => new ServerMessage.CodecWanted { Codec = WireEnums.ToWire(wanted.Codec) },
         MediaNotice.Closed closed => new ServerMessage.ConnectionLost { Connection = closed.Connection.Value },
         MediaNotice.Speaker speaker => new ServerMessage.Speaker { Participant = speaker.Participant.Value },
         _ => null,
@@ -88,6 +89,7 @@ internal static class MediaMapper
         {
             Tracks = tracks,
             Connection = wire.Connection is { } connection ? new ConnectionKey(connection) : null,
+            Encodes = [.. (wire.Encodes ?? []).Distinct().Select(WireEnums.ToRooms)],
             IsOptional = isOptional,
             Viewport = AsItComes,
         };

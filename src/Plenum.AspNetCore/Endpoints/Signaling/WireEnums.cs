@@ -11,6 +11,7 @@ internal static class WireEnums
     private static readonly EnumMap<Role, Protocol.ParticipantRole> Roles = new();
     private static readonly EnumMap<TrackSource, Protocol.TrackSource> Sources = new();
     private static readonly EnumMap<TrackKind, Protocol.TrackKind> Kinds = new();
+    private static readonly EnumMap<VideoCodec, Protocol.VideoCodec> Codecs = new();
     private static readonly EnumMap<EdgeVia, Protocol.EdgeVia> Ways = new();
     private static readonly EnumMap<EdgeCondition, Protocol.EdgeCondition> Conditions = new();
     private static readonly EnumMap<TopologyMode, Protocol.Topology> Topologies = new();
@@ -36,6 +37,10 @@ internal static class WireEnums
     public static Protocol.TrackKind ToWire(TrackKind kind) => Kinds.To(kind);
 
     public static Protocol.EdgeVia ToWire(EdgeVia via) => Ways.To(via);
+
+    public static Protocol.VideoCodec ToWire(VideoCodec codec) => Codecs.To(codec);
+
+    public static VideoCodec ToRooms(Protocol.VideoCodec codec) => Codecs.Back(codec);
 
     public static EdgeCondition ToRooms(Protocol.EdgeCondition condition) => Conditions.Back(condition);
 

@@ -28,6 +28,15 @@ internal sealed class MediaLink(ParticipantId participant, ConnectionKey connect
     /// <summary>Whether more reaches it than it has slots, so that who speaks and who is muted matters.</summary>
     public bool IsShort { get; set; }
 
+    /// <summary>What it can show pictures in; empty if it shows none.</summary>
+    public IReadOnlySet<VideoCodec> Decodes { get; set; } = ImmutableHashSet<VideoCodec>.Empty;
+
+    /// <summary>What it can send pictures in; empty where it cannot be told which.</summary>
+    public IReadOnlyList<VideoCodec> Encodes { get; set; } = [];
+
+    /// <summary>What it was told to send pictures in.</summary>
+    public VideoCodec? Codec { get; set; }
+
     public ImmutableArray<SfuSlot> Slots { get; set; } = [];
 
     /// <summary>What each slot shows, by mid.</summary>

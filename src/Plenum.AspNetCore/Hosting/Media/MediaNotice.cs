@@ -21,6 +21,9 @@ internal abstract record MediaNotice
     /// <summary>The layers of the client's own publication that somebody watches, the lowest 0.</summary>
     public sealed record LayersWanted(Cid Cid, IReadOnlyList<int> Layers) : MediaNotice;
 
+    /// <summary>What the client's own pictures are to be sent in.</summary>
+    public sealed record CodecWanted(VideoCodec Codec) : MediaNotice;
+
     /// <summary>Who has the floor among those who are forwarded.</summary>
     public sealed record Speaker(ParticipantId Participant) : MediaNotice;
 }

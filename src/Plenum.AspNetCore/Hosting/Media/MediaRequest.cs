@@ -18,6 +18,9 @@ internal abstract record MediaRequest(ParticipantId Participant)
         /// <summary>The connection to change; null for a new one, which takes an older one's place.</summary>
         public ConnectionKey? Connection { get; init; }
 
+        /// <summary>What pictures can be sent in; empty where the client cannot be told which.</summary>
+        public IReadOnlyList<VideoCodec> Encodes { get; init; } = [];
+
         /// <summary>Whether it is answered only if the plan sends something of this participant through the SFU.</summary>
         public bool IsOptional { get; init; }
 

@@ -38,6 +38,7 @@ internal sealed class RoomMedia(
     private IReadOnlyList<ParticipantState> _participants = [];
     private HashSet<PublicationId> _published = [];
     private int _isWaking;
+    private bool _mustChooseCodecs;
 
     /// <summary>Answers an offer of somebody who is in the room.</summary>
     public OfferResult? Answer(MediaRequest.Offer offer)
@@ -82,6 +83,8 @@ internal sealed class RoomMedia(
             FollowParticipants(sfu);
         if (!ReferenceEquals(_plan, room.Plan))
             FollowPlan();
+        if (_mustChooseCodecs)
+            ChooseCodecs();
         Stage? stage = null;
         foreach (var link in _links.All.Where(link => link.MustFill))
             Fill(sfu, link, stage ??= new Stage(_participants, _speakers));
@@ -93,6 +96,8 @@ internal sealed class RoomMedia(
         if (_links.Of(participant) is not { } link)
             return;
         TellSlots(link);
+        if (link.Codec is { } codec)
+            notify(participant, new MediaNotice.CodecWanted(codec));
         if (_speakers.Latest is { } speaker)
             notify(participant, new MediaNotice.Speaker(speaker));
         foreach (var (publication, layers) in _layersWanted.Where(pair => pair.Key.Publisher == participant))
@@ -190,9 +195,35 @@ internal sealed class RoomMedia(
         }
 
         link.Slots = accepted.Slots;
-        (link.MustFill, link.MustTell) = (true, true);
+        link.Decodes = accepted.Decodes.Select(NameOf).ToHashSet();
+        link.Encodes = offer.Encodes;
+        (link.MustFill, link.MustTell, _mustChooseCodecs) = (true, true, true);
         return new(accepted.Connection, accepted.Sdp);
     }
+
+    /// <summary>What the group can decode has changed: publishers who can be told hear what to send.</summary>
+    private void ChooseCodecs()
+    {
+        _mustChooseCodecs = false;
+        var preferred = room.Settings.VideoCodecs is { Count: > 0 } own ? own : RoomSettings.DefaultVideoCodecs;
+        var receivers = _links.All.Select(link => link.Decodes).Where(decodes => decodes.Count > 0);
+        var ranking = CodecRanking.Of(preferred, receivers);
+        foreach (var link in _links.All)
+        {
+            if (ranking.Choose(link.Encodes) is not { } codec || codec == link.Codec)
+                continue;
+            link.Codec = codec;
+            notify(link.Participant, new MediaNotice.CodecWanted(codec));
+        }
+    }
+
+    private static VideoCodec NameOf(Rtc.Codecs.VideoCodec codec) => codec switch
+    {
+        Rtc.Codecs.VideoCodec.Vp8 => VideoCodec.Vp8,
+        Rtc.Codecs.VideoCodec.Vp9 => VideoCodec.Vp9,
+        Rtc.Codecs.VideoCodec.H264 => VideoCodec.H264,
+        _ => VideoCodec.Av1,
+    };
 
     private void FollowParticipants(SfuRoom sfu)
     {
@@ -221,6 +252,7 @@ internal sealed class RoomMedia(
     {
         var present = _participants.Select(state => state.Id).ToHashSet();
         var gone = _links.All.Select(link => link.Participant).Where(id => !present.Contains(id)).ToList();
+        _mustChooseCodecs |= gone.Count > 0;
         foreach (var connection in gone.SelectMany(_links.Remove))
             sfu.Disconnect(connection);
     }
@@ -291,6 +323,7 @@ internal sealed class RoomMedia(
 
     private void End(SfuEvent.Closed closed)
     {
+        _mustChooseCodecs = true;
         if (_links.TryEnd(closed.Connection, out var link))
             notify(link.Participant, new MediaNotice.Closed(closed.Connection, closed.Reason));
     }

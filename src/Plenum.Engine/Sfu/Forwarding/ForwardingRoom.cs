@@ -198,7 +198,8 @@ internal sealed class ForwardingRoom
                 track.RequestKeyFrame(needed.Stream.Encoding, now);
                 _core.KeyFramesRequested++;
                 break;
-            case MediaEvent.LayersWanted wanted when _tracks.Find(wanted.Publication) is { } track:
+            case MediaEvent.LayersWanted wanted
+                when _tracks.Find(wanted.Publication) is { } track && _tracks.IsCurrent(track):
                 Tell(new SfuEvent.LayersWanted(track.Key, wanted.Layers));
                 break;
             case MediaEvent.SpeakerChanged changed when _participants.Find(changed.Participant) is { } participant:
@@ -295,7 +296,9 @@ internal sealed class ForwardingRoom
         var before = _tracks.Find(track.Key);
         if (before is not null && before.Generation > track.Generation)
             return false;
-        if (before is not null)
+        // In another section of the same connection (its client changes the codec) it goes on until its section ends:
+        // slots are fed from it until the new one's key frame.
+        if (before is not null && before.Connection != track.Connection)
             StopPublishing(before, now);
         var id = new PublicationId(++_lastPublication);
         var participant = _participants.Find(track.Connection.Participant);

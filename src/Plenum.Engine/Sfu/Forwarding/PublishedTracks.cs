@@ -14,17 +14,21 @@ internal sealed class PublishedTracks
 
     public InboundTrack? Find(PublicationId id) => _byId.GetValueOrDefault(id);
 
-    /// <summary>Adds a track that has begun.</summary>
+    /// <summary>Adds a track that has begun. The one that had the key is known by its number alone from then on.</summary>
     public void Add(InboundTrack track)
     {
-        _byKey.Add(track.Key, track);
+        _byKey[track.Key] = track;
         _byId.Add(track.Publication!.Id, track);
     }
 
     /// <summary>Takes a track out before it ends.</summary>
     public void Remove(InboundTrack track)
     {
-        _byKey.Remove(track.Key);
+        if (IsCurrent(track))
+            _byKey.Remove(track.Key);
         _byId.Remove(track.Publication!.Id);
     }
+
+    /// <summary>Whether the publication comes by this track, and not by one that has taken its place.</summary>
+    public bool IsCurrent(InboundTrack track) => Find(track.Key) == track;
 }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Plenum.Rtc.Codecs;
 using Plenum.Rtc.Rtp;
 using Plenum.Rtc.Sdp;
 
@@ -17,6 +18,19 @@ internal sealed record ConnectionPlan(
 {
     /// <summary>The header extensions of the whole connection.</summary>
     public RtpExtensionMap Extensions { get; } = Session.CreateExtensionMap();
+
+    /// <summary>What all its slots for pictures can show.</summary>
+    public IReadOnlySet<VideoCodec> Decodes
+    {
+        get
+        {
+            var codecs = new HashSet<VideoCodec>(Enum.GetValues<VideoCodec>());
+            var pictures = Slots.Where(slot => slot.Options.IsVideo).ToList();
+            foreach (var slot in pictures)
+                codecs.IntersectWith(slot.Options.Formats.Select(format => format.Video).OfType<VideoCodec>());
+            return pictures.Count > 0 ? codecs : [];
+        }
+    }
 
     /// <summary>Whether a section of this id is there, in use or not.</summary>
     public bool HasSection(string mid) => Session.Find(mid) is not null;

@@ -122,6 +122,8 @@ export class Connections {
         return this.server.bind(message);
       case 'layersWanted':
         return this.server.setLayersWanted(message);
+      case 'codecWanted':
+        return this.server.setCodecWanted(message);
       case 'connectionLost':
         return this.server.lost(message.connection);
       case 'speaker':

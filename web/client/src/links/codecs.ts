@@ -1,23 +1,45 @@
-import type { TrackKind } from '../wire.generated';
+import type { TrackKind, VideoCodec } from '../wire.generated';
 
 /**
  * The profile of each picture codec that is offered to the server: browsers list many of some, and each would cost
  * a hundred bytes in every section. All are decoded everywhere where the codec is.
  */
-const PROFILES: Readonly<Record<string, RegExp>> = {
-  'video/vp8': /^/,
-  'video/vp9': /profile-id=0|^$/,
-  'video/h264': /(?=.*packetization-mode=1)(?=.*profile-level-id=42e0)/i,
-  'video/av1': /profile=0|^$/,
+const PROFILES: Readonly<Record<VideoCodec, RegExp>> = {
+  vp8: /^/,
+  vp9: /profile-id=0|^$/,
+  h264: /(?=.*packetization-mode=1)(?=.*profile-level-id=42e0)/i,
+  av1: /profile=0|^$/,
 };
 
-/** Codecs that are worth sending pictures in: every browser encodes them in layers. */
-const SENT = new Set(['video/vp8', 'video/h264', 'video/rtx']);
+const PICTURES = Object.keys(PROFILES) as VideoCodec[];
 
-/** Takes the codecs of a section with the server down to what it needs. */
-export function preferCodecs(transceiver: RTCRtpTransceiver, kind: TrackKind, sends: boolean): void {
+/** What is sent until the server says otherwise: every browser encodes it, in layers. */
+export const DEFAULT_CODEC: VideoCodec = 'vp8';
+
+/** Whether its layers lie in one encoding (SVC) rather than one encoding each (simulcast). */
+export function isScalable(codec: VideoCodec): boolean {
+  return codec === 'vp9' || codec === 'av1';
+}
+
+/** What this browser can send pictures in. */
+export function encodableCodecs(): VideoCodec[] {
+  const all = globalThis.RTCRtpSender?.getCapabilities('video')?.codecs ?? [];
+  return PICTURES.filter((name) => all.some((codec) => is(codec, name)));
+}
+
+/** Takes the codecs of a slot down to what it needs. */
+export function preferReceived(transceiver: RTCRtpTransceiver, kind: TrackKind): void {
   const all = RTCRtpReceiver.getCapabilities(kind)?.codecs ?? [];
-  const wanted = kind === 'audio' ? soundCodecs(all) : pictureCodecs(all, sends);
+  prefer(transceiver, kind === 'audio' ? soundCodecs(all) : pictureCodecs(all, PICTURES));
+}
+
+/** Takes the codecs of a section that sends down to what it needs: pictures in one codec, so that the layers are its own. */
+export function preferSent(transceiver: RTCRtpTransceiver, kind: TrackKind, codec: VideoCodec): void {
+  const all = RTCRtpReceiver.getCapabilities(kind)?.codecs ?? [];
+  prefer(transceiver, kind === 'audio' ? soundCodecs(all) : pictureCodecs(all, [codec]));
+}
+
+function prefer(transceiver: RTCRtpTransceiver, wanted: RTCRtpCodec[]): void {
   if (wanted.length > 0) transceiver.setCodecPreferences(wanted);
 }
 
@@ -26,12 +48,14 @@ function soundCodecs(all: readonly RTCRtpCodec[]): RTCRtpCodec[] {
   return ['audio/red', 'audio/opus'].flatMap((type) => all.filter((codec) => typeOf(codec) === type));
 }
 
-function pictureCodecs(all: readonly RTCRtpCodec[], sends: boolean): RTCRtpCodec[] {
-  const order = Object.keys(PROFILES);
-  const pictures = all.filter((codec) => PROFILES[typeOf(codec)]?.test(codec.sdpFmtpLine ?? ''));
-  const sorted = pictures.sort((a, b) => order.indexOf(typeOf(a)) - order.indexOf(typeOf(b)));
-  const codecs = [...sorted, ...all.filter((codec) => typeOf(codec) === 'video/rtx')];
-  return sends ? codecs.filter((codec) => SENT.has(typeOf(codec))) : codecs;
+function pictureCodecs(all: readonly RTCRtpCodec[], names: readonly VideoCodec[]): RTCRtpCodec[] {
+  const pictures = names.flatMap((name) => all.filter((codec) => is(codec, name)));
+  const repairs = all.filter((codec) => typeOf(codec) === 'video/rtx');
+  return pictures.length > 0 ? [...pictures, ...repairs] : [];
+}
+
+function is(codec: RTCRtpCodec, name: VideoCodec): boolean {
+  return typeOf(codec) === `video/${name}` && PROFILES[name].test(codec.sdpFmtpLine ?? '');
 }
 
 function typeOf({ mimeType }: RTCRtpCodec): string {

@@ -1,5 +1,5 @@
 import type { TrackSource } from '../wire.generated';
-import { encodingFor } from './encoding';
+import { type Encoding, encodingFor } from './encoding';
 
 export interface PictureSize {
   readonly width: number;
@@ -11,8 +11,10 @@ export interface LayerInput {
   readonly source: TrackSource;
   /** Captured pixels. */
   readonly size: PictureSize;
-  /** Layers that the section was made with. */
+  /** Encodings that the section was made with. */
   readonly count: number;
+  /** The layers lie in one encoding. */
+  readonly scalable: boolean;
   /** Layers that somebody watches, 0 being the smallest; null while the server has not said. */
   readonly wanted: readonly number[] | null;
   /** For all layers together, bit/s. */
@@ -39,10 +41,11 @@ export function layerCount({ width, height }: PictureSize): 1 | 2 | 3 {
 }
 
 /** The encodings of a sender to the server, one for each layer. */
-export function layersFor(input: LayerInput): RTCRtpEncodingParameters[] {
+export function layersFor(input: LayerInput): Encoding[] {
   const { source } = input;
   if (source === 'microphone' || source === 'screenAudio') return [encodingFor(source, undefined)];
   if (source === 'screen') return [screenLayer(input)];
+  if (input.scalable) return [scalableLayers(input)];
   const used = Math.min(input.count, layerCount(input.size));
   const watched = watchedLayers(input.wanted, used);
   const rates = Array.from({ length: used }, (_, index) => bitrateOf(input.size, scaleOf(index, used)));
@@ -59,12 +62,27 @@ export function layersFor(input: LayerInput): RTCRtpEncodingParameters[] {
 }
 
 /** Text is nobody's small tile: one layer, served before cameras. */
-function screenLayer({ wanted, budget }: LayerInput): RTCRtpEncodingParameters {
+function screenLayer({ wanted, budget }: LayerInput): Encoding {
   return {
     active: wanted === null || wanted.length > 0,
     maxBitrate: Math.min(SCREEN_BITRATE, budget),
     priority: 'high',
     networkPriority: 'medium',
+  };
+}
+
+/**
+ * One encoding with all layers in it. The largest costs what it costs alone: the smaller ones are what it is made from, and
+ * codecs that can do this need fewer bits. The server leaves out what somebody does not watch; all stop together.
+ */
+function scalableLayers({ size, wanted, budget }: LayerInput): Encoding {
+  return {
+    active: wanted === null || wanted.length > 0,
+    maxBitrate: Math.round(Math.min(bitrateOf(size, 1), budget)),
+    scalabilityMode: `L${layerCount(size)}T3`,
+    scaleResolutionDownBy: 1,
+    priority: 'low',
+    networkPriority: 'low',
   };
 }
 

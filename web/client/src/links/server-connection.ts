@@ -1,4 +1,5 @@
-import type { MediaAnswer, MediaOffer, SlotsMessage } from '../wire.generated';
+import type { MediaAnswer, MediaOffer, SlotsMessage, VideoCodec } from '../wire.generated';
+import { encodableCodecs } from './codecs';
 import type { MediaLink, SentSection } from './media-link';
 import { withOpusParameters, withStartBitrate } from './sdp';
 import { type ServerPublication, ServerSections, type SlotCounts } from './server-sections';
@@ -16,6 +17,8 @@ type Slots = Pick<SlotsMessage, 'connection' | 'bound'>;
 
 /** Above what a cautious mesh would begin with: the path to a server is mostly a good one. */
 const START_KILOBITS = 1_000;
+/** Receivers go over to another codec at its first key frame, which is there by then. */
+const CODEC_CHANGE_MS = 2_000;
 
 /**
  * One RTCPeerConnection with the server: we offer, the server answers, every step in one queue. Lives as long as its
@@ -28,6 +31,8 @@ export class ServerConnection implements MediaLink {
   private name: string | null = null;
   private negotiationNeeded = false;
   private restartNeeded = false;
+  /** Since when pictures are sent in two codecs. */
+  private changingSince: number | null = null;
   /** The newest word on what the slots carry; it may be faster than the answer that names the connection. */
   private slots: Slots | null = null;
   private received: ReadonlyMap<string, MediaStreamTrack> = new Map();
@@ -75,6 +80,20 @@ export class ServerConnection implements MediaLink {
     const grown = this.sections.receive(slots);
     if (told || grown) this.renegotiate();
     else void this.sections.applyEncodings();
+  }
+
+  /** What the server wants pictures in; the next `update` acts on it. */
+  setCodec(codec: VideoCodec): void {
+    this.sections.setCodec(codec);
+  }
+
+  /** Now and then: gives up what was left for another codec, once the other has been sent for a while. */
+  tick(now: number): void {
+    if (!this.sections.isChangingCodec || this.connection.connectionState !== 'connected') this.changingSince = null;
+    else this.changingSince ??= now;
+    if (this.changingSince === null || now - this.changingSince < CODEC_CHANGE_MS) return;
+    this.sections.finishChange();
+    this.renegotiate();
   }
 
   setLayersWanted(wanted: ReadonlyMap<string, readonly number[]>): void {
@@ -151,6 +170,7 @@ export class ServerConnection implements MediaLink {
     return {
       sdp: this.connection.localDescription?.sdp ?? '',
       tracks: this.sections.map(),
+      encodes: encodableCodecs(),
       ...(this.name === null ? {} : { connection: this.name }),
     };
   }

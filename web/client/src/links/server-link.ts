@@ -1,5 +1,14 @@
 import type { LinkStatus, LinkView } from '../call/types';
-import type { LayersWantedMessage, MediaAnswer, MediaOffer, SlotsMessage, TrackKind } from '../wire.generated';
+import type {
+  CodecWantedMessage,
+  LayersWantedMessage,
+  MediaAnswer,
+  MediaOffer,
+  SlotsMessage,
+  TrackKind,
+  VideoCodec,
+} from '../wire.generated';
+import { DEFAULT_CODEC } from './codecs';
 import { LinkRecovery } from './recovery';
 import { ServerConnection } from './server-connection';
 import type { ServerPublication, SlotCounts } from './server-sections';
@@ -36,6 +45,7 @@ export class ServerLink {
   private input: ServerInput = NO_INPUT;
   private layers = new Map<string, readonly number[]>();
   private slots: SlotCounts = { audio: SLOT_STEPS[0], video: SLOT_STEPS[0] };
+  private codec: VideoCodec = DEFAULT_CODEC;
   private generation = 0;
   private idleSince: number | null = null;
   /** Since when media is awaited after a break; null: it has come. */
@@ -99,10 +109,17 @@ export class ServerLink {
     this.link?.setLayersWanted(this.layers);
   }
 
+  setCodecWanted({ codec }: CodecWantedMessage): void {
+    this.codec = codec;
+    this.link?.setCodec(codec);
+    this.link?.update(this.input.publications, this.slots);
+  }
+
   /** `signaling`: whether requests reach the server now. Once or twice a second. */
   tick(signaling: boolean): void {
     if (!this.link) return;
     const now = this.options.now();
+    if (signaling) this.link.tick(now);
     if (this.idleSince !== null && now - this.idleSince >= IDLE_MS) return this.close();
     const { connectionState, signalingState } = this.link.connection;
     const closed = this.broken || signalingState === 'closed';
@@ -185,6 +202,7 @@ export class ServerLink {
         if (link === this.link) this.broken = true;
       },
     });
+    link.setCodec(this.codec);
     return link;
   }
 

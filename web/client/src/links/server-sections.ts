@@ -1,6 +1,7 @@
-import type { TrackKind } from '../wire.generated';
-import { preferCodecs } from './codecs';
-import { applyEncodings } from './encoding';
+import type { TrackKind, VideoCodec } from '../wire.generated';
+import { DEFAULT_CODEC, isScalable, preferReceived, preferSent } from './codecs';
+import { applyEncodings, type Encoding } from './encoding';
+import { offerDependencyDescriptor } from './header-extensions';
 import { layerCount, layersFor, type PictureSize } from './layers';
 import type { LocalPublication } from './local-publication';
 import type { SentSection } from './media-link';
@@ -17,7 +18,10 @@ export type SlotCounts = Readonly<Record<TrackKind, number>>;
 
 interface Sending {
   readonly transceiver: RTCRtpTransceiver;
-  readonly layers: number;
+  /** What pictures are sent in. */
+  readonly codec: VideoCodec;
+  /** Encodings that it was made with. */
+  readonly encodings: number;
   publication: ServerPublication;
 }
 
@@ -31,7 +35,10 @@ const UNKNOWN_SIZE: PictureSize = { width: 640, height: 480 };
  */
 export class ServerSections {
   private sending: Sending[] = [];
+  /** Still sent beside a section of another codec, until receivers have gone over to that. */
+  private leaving: Sending[] = [];
   private free: Sending[] = [];
+  private codec = DEFAULT_CODEC;
   private readonly slots: RTCRtpTransceiver[] = [];
   private wantedLayers: ReadonlyMap<string, readonly number[]> = new Map();
 
@@ -40,20 +47,33 @@ export class ServerSections {
   /** Has a section for exactly these. True if the server has to be told of sections or of what is on them. */
   publish(publications: readonly ServerPublication[]): boolean {
     const wanted = new Map(publications.map((publication) => [publication.cid, publication]));
-    for (const over of this.sending.filter(({ publication }) => !wanted.has(publication.cid))) {
-      this.free.push(over);
-      replace(over.transceiver.sender, null);
-    }
-    this.sending = this.sending.filter(({ publication }) => wanted.has(publication.cid));
-    for (const sending of this.sending) {
-      sending.publication = wanted.get(sending.publication.cid) ?? sending.publication;
-      wanted.delete(sending.publication.cid);
-    }
-    for (const publication of wanted.values()) this.sending.push(this.start(publication));
-    for (const { transceiver, publication } of this.sending) {
+    this.leaving = this.keep(this.leaving, wanted);
+    this.sending = this.keep(this.sending, wanted);
+    const outdated = this.sending.filter((sending) => this.isOutdated(sending));
+    this.leaving.push(...outdated);
+    this.sending = this.sending.filter((sending) => !outdated.includes(sending));
+    const present = new Set(this.sending.map(({ publication }) => publication.cid));
+    const missing = publications.filter(({ cid }) => !present.has(cid));
+    for (const publication of missing) this.sending.push(this.start(publication));
+    for (const { transceiver, publication } of this.all) {
       replace(transceiver.sender, publication.forwarded ? publication.track : null);
     }
-    return wanted.size > 0;
+    return missing.length > 0;
+  }
+
+  /** What the server wants pictures in; `publish` acts on it. */
+  setCodec(codec: VideoCodec): void {
+    this.codec = codec;
+  }
+
+  /** A codec was left, and both are sent. */
+  get isChangingCodec(): boolean {
+    return this.leaving.length > 0;
+  }
+
+  /** Sends no longer what was left; the server has to be told. */
+  finishChange(): void {
+    for (const over of this.leaving.splice(0)) this.release(over);
   }
 
   /** Has at least so many slots. True if the server has to be told. */
@@ -63,7 +83,8 @@ export class ServerSections {
       const present = this.slots.filter(({ receiver }) => receiver.track.kind === kind).length;
       for (let index = present; index < counts[kind]; index++) {
         const slot = this.connection.addTransceiver(kind, { direction: 'recvonly' });
-        preferCodecs(slot, kind, false);
+        preferReceived(slot, kind);
+        if (kind === 'video') offerDependencyDescriptor(slot);
         this.slots.push(slot);
         grown = true;
       }
@@ -78,14 +99,12 @@ export class ServerSections {
 
   /** Brings encoders to what is wanted; what a browser does not take now it is asked again at the next call. */
   async applyEncodings(): Promise<void> {
-    await Promise.all(
-      this.sending.map((sending) => applyEncodings(sending.transceiver.sender, this.encodingsOf(sending))),
-    );
+    await Promise.all(this.all.map((sending) => applyEncodings(sending.transceiver.sender, this.encodingsOf(sending))));
   }
 
   /** What we send on which section; complete after a local description was set. */
   map(): Record<string, string> {
-    const entries = this.sending.flatMap(({ transceiver: { mid }, publication }) =>
+    const entries = this.all.flatMap(({ transceiver: { mid }, publication }) =>
       mid === null ? [] : [[mid, publication.cid] as const],
     );
     return Object.fromEntries(entries);
@@ -110,24 +129,54 @@ export class ServerSections {
       .map(({ transceiver: { mid, sender }, publication }) => ({ mid, sender, publication }));
   }
 
-  private start(publication: ServerPublication): Sending {
-    const index = this.free.findIndex((one) => one.publication.source === publication.source);
-    const [free] = index < 0 ? [] : this.free.splice(index, 1);
-    if (free) return { ...free, publication };
-    const layers = publication.source === 'camera' ? layerCount(sizeOf(publication)) : 1;
-    const transceiver = this.connection.addTransceiver(publication.kind, {
-      direction: 'sendonly',
-      sendEncodings: this.encodingsOf({ publication, layers }),
-    });
-    preferCodecs(transceiver, publication.kind, true);
-    return { transceiver, layers, publication };
+  private get all(): readonly Sending[] {
+    return [...this.leaving, ...this.sending];
   }
 
-  private encodingsOf({ publication, layers }: Pick<Sending, 'publication' | 'layers'>): RTCRtpEncodingParameters[] {
+  private isOutdated({ codec, publication }: Sending): boolean {
+    return publication.kind === 'video' && codec !== this.codec;
+  }
+
+  /** Those whose publication goes on; the sections of the others are free. */
+  private keep(sections: readonly Sending[], wanted: ReadonlyMap<string, ServerPublication>): Sending[] {
+    return sections.filter((sending) => {
+      const next = wanted.get(sending.publication.cid);
+      if (next) sending.publication = next;
+      else this.release(sending);
+      return next !== undefined;
+    });
+  }
+
+  private release(sending: Sending): void {
+    this.free.push(sending);
+    replace(sending.transceiver.sender, null);
+  }
+
+  private start(publication: ServerPublication): Sending {
+    const index = this.free.findIndex(
+      (one) => one.publication.source === publication.source && !this.isOutdated({ ...one, publication }),
+    );
+    const [free] = index < 0 ? [] : this.free.splice(index, 1);
+    if (free) return { ...free, publication };
+    const { codec } = this;
+    const hasLayers = publication.source === 'camera' && !isScalable(codec);
+    const encodings = hasLayers ? layerCount(sizeOf(publication)) : 1;
+    const transceiver = this.connection.addTransceiver(publication.kind, {
+      direction: 'sendonly',
+      sendEncodings: this.encodingsOf({ publication, codec, encodings }),
+    });
+    preferSent(transceiver, publication.kind, codec);
+    if (publication.kind === 'video' && isScalable(codec)) offerDependencyDescriptor(transceiver);
+    return { transceiver, codec, encodings, publication };
+  }
+
+  private encodingsOf(sending: Omit<Sending, 'transceiver'>): Encoding[] {
+    const { publication, codec, encodings } = sending;
     return layersFor({
       source: publication.source,
       size: sizeOf(publication),
-      count: layers,
+      count: encodings,
+      scalable: isScalable(codec),
       wanted: this.wantedLayers.get(publication.cid) ?? null,
       budget: publication.budget,
     });

@@ -3,6 +3,7 @@ import { Emitter } from '../emitter';
 import { PlenumError } from '../errors';
 import {
   CloseCode,
+  type CodecWantedMessage,
   type ConnectionLostMessage,
   type ErrorMessage,
   type JoinRequest,
@@ -43,7 +44,12 @@ export interface Welcome {
   readonly newcomer: boolean;
 }
 
-export type MediaMessage = SlotsMessage | LayersWantedMessage | SpeakerMessage | ConnectionLostMessage;
+export type MediaMessage =
+  | SlotsMessage
+  | LayersWantedMessage
+  | CodecWantedMessage
+  | SpeakerMessage
+  | ConnectionLostMessage;
 
 export interface SessionEvents {
   /** The whole room; replaces what was known. Events may have been missed. */
@@ -184,6 +190,7 @@ export class SignalingSession extends Emitter<SessionEvents> {
         return this.requests.settle(message);
       case 'slots':
       case 'layersWanted':
+      case 'codecWanted':
       case 'speaker':
       case 'connectionLost':
         return this.emit('media', message);

@@ -3,7 +3,7 @@ import { type LayerInput, layerCount, layersFor } from '../../src/links/layers';
 
 const camera = (width: number, height: number, change: Partial<LayerInput> = {}): LayerInput => ({
   ...{ source: 'camera', size: { width, height }, count: layerCount({ width, height }), wanted: null },
-  budget: 10e6,
+  ...{ scalable: false, budget: 10e6 },
   ...change,
 });
 const told = (input: LayerInput) =>
@@ -24,6 +24,25 @@ describe('the layers of a camera', () => {
   it('that nobody watches are not encoded', () => {
     expect(told(camera(1280, 720, { wanted: [0, 2] }))).toEqual(['q true /4', 'h false /2', 'f true /1']);
     expect(told(camera(1280, 720, { wanted: [] }))).toEqual(['q false /4', 'h false /2', 'f false /1']);
+  });
+
+  it.each([
+    [1280, 720, 'L3T3'],
+    [640, 480, 'L2T3'],
+    [320, 240, 'L1T3'],
+  ])('of %ix%i are all in one encoding with a scalable codec', (width, height, scalabilityMode) => {
+    const [encoding, ...others] = layersFor(camera(width, height, { count: 1, scalable: true }));
+    expect(others).toEqual([]);
+    expect(encoding).toMatchObject({ active: true, scalabilityMode, scaleResolutionDownBy: 1 });
+    expect(encoding).not.toHaveProperty('rid');
+    const largest = layersFor(camera(width, height)).at(-1)?.maxBitrate;
+    expect(encoding?.maxBitrate).toBe(largest);
+  });
+
+  it('of a scalable codec stop together, when nobody watches any', () => {
+    const scalable = { count: 1, scalable: true };
+    expect(layersFor(camera(1280, 720, { ...scalable, wanted: [0] }))).toMatchObject([{ active: true }]);
+    expect(layersFor(camera(1280, 720, { ...scalable, wanted: [] }))).toMatchObject([{ active: false }]);
   });
 
   it('follow a camera that has become smaller: the largest that is left serves who wanted more', () => {

@@ -142,6 +142,39 @@ describe('sections', () => {
     expect(scene.connection.getTransceivers()).toHaveLength(sections);
   });
 
+  it('of pictures are made anew for another codec, and the old ones go when receivers have had time to change', async () => {
+    const publications = [publication('microphone'), publication('camera')];
+    scene.link.update(input({ publications }));
+    await pass();
+    const [, camera] = scene.connection.getTransceivers();
+    scene.link.setCodecWanted({ type: 'codecWanted', codec: 'vp9' });
+    await pass();
+    expect(scene.offers).toHaveLength(2);
+    expect(Object.values(scene.lastOffer.tracks).sort()).toEqual(['camera', 'camera', 'microphone']);
+    const scalable = scene.connection.getTransceivers().at(-1);
+    expect(scalable?.sender.getParameters().encodings).toMatchObject([{ scalabilityMode: 'L2T3' }]);
+    for (const section of [camera, scalable]) expect(section?.sender.track).toBe(publications[1]?.track);
+
+    await pass(3_000);
+    expect(scene.offers).toHaveLength(3);
+    expect(camera?.sender.track).toBeNull();
+    expect(scene.lastOffer.tracks).toEqual({ 0: 'microphone', [scalable?.mid ?? '']: 'camera' });
+
+    const sections = scene.connection.getTransceivers().length;
+    scene.link.setCodecWanted({ type: 'codecWanted', codec: 'vp8' });
+    await pass(3_000);
+    expect(scene.connection.getTransceivers()).toHaveLength(sections);
+    expect(scene.lastOffer.tracks).toEqual({ 0: 'microphone', 1: 'camera' });
+  });
+
+  it('of a new connection begin with the codec that the group has', async () => {
+    scene.link.setCodecWanted({ type: 'codecWanted', codec: 'av1' });
+    scene.link.update(input({ publications: [publication('camera')] }));
+    await pass(3_000);
+    expect(scene.offers).toHaveLength(1);
+    expect(scene.connection.getTransceivers()[0]?.sender.getParameters().encodings).toHaveLength(1);
+  });
+
   it('grow in steps as more is forwarded to us', async () => {
     scene.link.update(input(receiving(8)));
     await pass();

@@ -47,7 +47,13 @@ function rows(t: Messages, figures: TileFigures): [string, string][] {
   add(t.stats.loss, loss === null ? null : formatShare(loss));
   add(t.stats.rtt, rttMs === null ? null : `${Math.round(rttMs)} ms`);
   add(t.stats.jitter, jitterMs === null ? null : `${Math.round(jitterMs)} ms`);
-  add(t.stats.path, paths.map((path) => pathText(t, path)).filter((text) => text !== '').join(', '));
+  add(
+    t.stats.path,
+    paths
+      .map((path) => pathText(t, path))
+      .filter((text) => text !== '')
+      .join(', '),
+  );
   add(t.stats.limited, figures.limitation === null ? null : limitText(t, figures.limitation));
   return found;
 }
