@@ -13,14 +13,14 @@ public sealed record RoomSettings
     public bool CanForward { get; init; } = true;
 
     /// <summary>
-    /// What pictures through the SFU are sent in, the preferred first: of these the first that a publisher can send and
-    /// everybody can decode. Empty, the default: <see cref="DefaultVideoCodecs"/>.
+    /// What pictures through the SFU are sent in, the preferred first: the first that a publisher can send and everybody
+    /// can decode. What is left out follows in the order of the default: VP8, H.264, VP9, AV1, for VP8 asks least of the
+    /// processor of who sends and of who receives.
     /// </summary>
     public IReadOnlyList<VideoCodec> VideoCodecs { get; init; } = [];
 
-    /// <summary>VP8 first: it asks least of the processor of who sends and of who receives.</summary>
-    public static IReadOnlyList<VideoCodec> DefaultVideoCodecs { get; } =
-        [VideoCodec.Vp8, VideoCodec.H264, VideoCodec.Vp9, VideoCodec.Av1];
+    /// <summary>All codecs, in the order of <see cref="VideoCodecs"/>.</summary>
+    public IEnumerable<VideoCodec> VideoCodecOrder => VideoCodecs.Union(Enum.GetValues<VideoCodec>());
 
     /// <summary>An automatic room of more participants moves to the SFU. 1 to 8.</summary>
     public int MeshUpTo { get; init; } = 4;

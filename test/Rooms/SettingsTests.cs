@@ -27,6 +27,16 @@ public sealed class SettingsTests
     }
 
     [Fact]
+    public void Codecs_that_are_not_named_follow_in_the_order_of_the_default()
+    {
+        Assert.Equal(
+            [VideoCodec.Vp8, VideoCodec.H264, VideoCodec.Vp9, VideoCodec.Av1], new RoomSettings().VideoCodecOrder);
+        Assert.Equal(
+            [VideoCodec.Vp9, VideoCodec.Vp8, VideoCodec.H264, VideoCodec.Av1],
+            new RoomSettings { VideoCodecs = [VideoCodec.Vp9] }.VideoCodecOrder);
+    }
+
+    [Fact]
     public void A_room_is_not_opened_with_problems()
     {
         var error = Assert.Throws<ArgumentException>(

@@ -205,9 +205,8 @@ internal sealed class RoomMedia(
     private void ChooseCodecs()
     {
         _mustChooseCodecs = false;
-        var preferred = room.Settings.VideoCodecs is { Count: > 0 } own ? own : RoomSettings.DefaultVideoCodecs;
         var receivers = _links.All.Select(link => link.Decodes).Where(decodes => decodes.Count > 0);
-        var ranking = CodecRanking.Of(preferred, receivers);
+        var ranking = CodecRanking.Of([.. room.Settings.VideoCodecOrder], receivers);
         foreach (var link in _links.All)
         {
             if (ranking.Choose(link.Encodes) is not { } codec || codec == link.Codec)

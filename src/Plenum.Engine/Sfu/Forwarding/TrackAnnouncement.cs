@@ -11,7 +11,9 @@ internal static class TrackAnnouncement
 {
     private const int CameraHeight = 720;
     private const int ScreenHeight = 1080;
-    private const int SpatialLayers = 3;
+    /// <summary>Pixels from which a scalable encoder makes a second and a third layer (docs/moves.md).</summary>
+    private const int TwoLayers = 480 * 270;
+    private const int ThreeLayers = 960 * 540;
 
     /// <summary>Bits for each pixel of a picture and second: 100 kbit/s for 320x180, 1.7 Mbit/s for 1280x720.</summary>
     private const double BitsPerPixelSecond = 1.8;
@@ -34,8 +36,9 @@ internal static class TrackAnnouncement
 
     private static PublishedEncoding[] EncodingsOf(PlannedTrack track, bool isScalable)
     {
-        var count = isScalable ? SpatialLayers : track.Encodings;
         var (width, height) = SizeOf(track.Offered);
+        var count = !isScalable ? track.Encodings
+            : track.Offered.Source == MediaSource.Screen ? 1 : LayersIn(width * height);
         var encodings = new PublishedEncoding[count];
         for (var layer = 0; layer < count; layer++)
         {
@@ -48,6 +51,8 @@ internal static class TrackAnnouncement
 
         return encodings;
     }
+
+    private static int LayersIn(int pixels) => pixels >= ThreeLayers ? 3 : pixels >= TwoLayers ? 2 : 1;
 
     private static (int Width, int Height) SizeOf(OfferedTrack track)
     {

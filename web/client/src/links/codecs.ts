@@ -6,9 +6,9 @@ import type { TrackKind, VideoCodec } from '../wire.generated';
  */
 const PROFILES: Readonly<Record<VideoCodec, RegExp>> = {
   vp8: /^/,
-  vp9: /profile-id=0|^$/,
+  vp9: /^(?!.*profile-id=[123])/,
   h264: /(?=.*packetization-mode=1)(?=.*profile-level-id=42e0)/i,
-  av1: /profile=0|^$/,
+  av1: /^(?!.*profile=[12])/,
 };
 
 const PICTURES = Object.keys(PROFILES) as VideoCodec[];
