@@ -26,6 +26,8 @@ public sealed class MediaRoom(PacketPool pool, MediaRoomLimits limits)
     private readonly Dictionary<PublicationId, DynacastPlan> _plans = [];
     private readonly ActiveSpeaker _floor = new();
     private readonly Queue<MediaEvent> _events = new();
+    private readonly List<SourceStream> _waiting = [];
+    private readonly SourcePacket[] _run = new SourcePacket[SourceStream.MostWaiting];
     private Timestamp _planAt = Timestamp.Zero;
     private Timestamp _roundAt = Timestamp.Zero;
     private bool _isRegrouped;
@@ -35,6 +37,9 @@ public sealed class MediaRoom(PacketPool pool, MediaRoomLimits limits)
 
     /// <summary>When <see cref="Tick"/> is due.</summary>
     public Timestamp NextDeadline => _publications.Count == 0 ? Timestamp.Never : _planAt;
+
+    /// <summary>Whether packets wait for <see cref="Forward"/>.</summary>
+    public bool HasWaiting => _waiting.Count > 0;
 
     /// <summary>Who has the floor.</summary>
     public ParticipantId? Speaker => _floor.Current;
@@ -86,7 +91,9 @@ public sealed class MediaRoom(PacketPool pool, MediaRoomLimits limits)
         return subscriber.Wanted;
     }
 
-    /// <summary>Takes a packet of a publication, and forwards it to all who are to have it.</summary>
+    /// <summary>
+    /// Takes a packet of a publication. It waits for <see cref="Forward"/>, that what came with it may leave with it.
+    /// </summary>
     /// <param name="stream">Its stream, as the owner found it when the source was new; null if it belongs to none.</param>
     /// <param name="packet">The packet, decrypted, free of duplicates.</param>
     /// <param name="now">The time.</param>
@@ -98,9 +105,26 @@ public sealed class MediaRoom(PacketPool pool, MediaRoomLimits limits)
     {
         var drop = stream is null || !_publications.ContainsKey(stream.Publication.Id)
             ? DropReason.MediaWithoutPublication
-            : Forward(stream, packet, now, ref sender);
+            : Take(stream, packet, now, ref sender);
         Drops.Count(drop);
         return drop;
+    }
+
+    /// <summary>
+    /// Forwards what waits to all who are to have it: to one after the other all of a stream, for what belongs to a
+    /// receiver is then read from memory once, and its packets stand together when they are sent.
+    /// </summary>
+    public void Forward<TSender>(Timestamp now, ref TSender sender)
+        where TSender : struct, IMediaSender
+    {
+        foreach (var stream in _waiting)
+        {
+            var run = stream.TakeWaiting(_run);
+            Offer(stream, run, null, now, ref sender);
+            CatchUp(stream, run, now, ref sender);
+        }
+
+        _waiting.Clear();
     }
 
     /// <summary>A receiver cannot decode: it needs a key frame. Asked more than once a second it is not heard.</summary>
@@ -141,7 +165,7 @@ public sealed class MediaRoom(PacketPool pool, MediaRoomLimits limits)
             Look(publication, now);
     }
 
-    private DropReason Forward<TSender>(
+    private DropReason Take<TSender>(
         SourceStream stream, scoped in RtpPacket packet, Timestamp now, ref TSender sender)
         where TSender : struct, IMediaSender
     {
@@ -150,6 +174,8 @@ public sealed class MediaRoom(PacketPool pool, MediaRoomLimits limits)
             return DropReason.PayloadTypeUnknown;
         if (!stream.IsFlowing(now))
             NoteFlow(publication, now);
+        if (stream.HasWaiting && stream.StartsOver(packet.Header.Ssrc))
+            Forward(now, ref sender);
         var drop = stream.Receive(packet, now, out var taken);
         if (taken is null)
             return drop;
@@ -157,37 +183,81 @@ public sealed class MediaRoom(PacketPool pool, MediaRoomLimits limits)
             Hear(publication, taken, now);
         else if (taken.Traits.StartsKeyFrame)
             stream.KeyFrames.Settle();
-        Offer(stream, taken, null, now, ref sender);
-        if (taken.Traits.StartsKeyFrame)
-            CatchUp(stream, taken, now, ref sender);
+        LetWait(stream, taken, now, ref sender);
         return DropReason.None;
     }
 
-    /// <summary>A key frame's start that came late: what follows it is here already, and comes only once.</summary>
-    private void CatchUp<TSender>(SourceStream stream, SourcePacket entry, Timestamp now, ref TSender sender)
+    private void LetWait<TSender>(SourceStream stream, SourcePacket packet, Timestamp now, ref TSender sender)
         where TSender : struct, IMediaSender
     {
-        for (var sequence = entry.Sequence + 1; sequence <= stream.Ring.Highest; sequence++)
+        var wasWaiting = stream.HasWaiting;
+        if (stream.DescriptorOf(packet) is { } descriptor)
         {
-            if (stream.Ring.Find(sequence) is { } follower)
-                Offer(stream, follower, entry, now, ref sender);
+            // It is read against a structure that the next packet may change.
+            Forward(now, ref sender);
+            Span<SourcePacket> alone = [packet];
+            Offer(stream, alone, descriptor, now, ref sender);
+            CatchUp(stream, alone, now, ref sender);
+        }
+        else if (!stream.TryWait(packet))
+        {
+            Forward(now, ref sender);
+            stream.TryWait(packet);
+            _waiting.Add(stream);
+        }
+        else if (!wasWaiting)
+        {
+            _waiting.Add(stream);
         }
     }
 
-    /// <summary>Offers a packet to the slots of its publication, or to those alone that have just entered at another.</summary>
-    private void Offer<TSender>(
-        SourceStream stream, SourcePacket packet, SourcePacket? entry, Timestamp now, ref TSender sender)
+    /// <summary>A key frame's start that came late: what follows it is here already, and comes only once.</summary>
+    private static void CatchUp<TSender>(
+        SourceStream stream, ReadOnlySpan<SourcePacket> run, Timestamp now, ref TSender sender)
+        where TSender : struct, IMediaSender
+    {
+        foreach (var entry in run)
+        {
+            if (!entry.Traits.StartsKeyFrame)
+                continue;
+            for (var sequence = entry.Sequence + 1; sequence <= stream.Ring.Highest; sequence++)
+            {
+                if (stream.Ring.Find(sequence) is { } follower && follower.Arrival < entry.Arrival)
+                    OfferLate(stream, follower, entry, now, ref sender);
+            }
+        }
+    }
+
+    /// <summary>Offers a packet once more, to the slots that have just entered at another.</summary>
+    private static void OfferLate<TSender>(
+        SourceStream stream, SourcePacket packet, SourcePacket entry, Timestamp now, ref TSender sender)
         where TSender : struct, IMediaSender
     {
         var descriptor = stream.DescriptorOf(packet);
+        foreach (var slot in stream.Publication.Slots)
+        {
+            if (slot.HasEnteredAt(stream, entry))
+                slot.Offer(stream, packet, descriptor, now, ref sender);
+        }
+    }
+
+    /// <summary>Offers packets to the slots of their publication, all of them to one after the other.</summary>
+    private void Offer<TSender>(
+        SourceStream stream,
+        ReadOnlySpan<SourcePacket> run,
+        DependencyDescriptorParser? descriptor,
+        Timestamp now,
+        ref TSender sender)
+        where TSender : struct, IMediaSender
+    {
         var slots = stream.Publication.Slots;
         for (var index = 0; index < slots.Count; index++)
         {
             var slot = slots[index];
-            if ((entry is null || slot.HasEnteredAt(stream, entry))
-                && slot.Offer(stream, packet, descriptor, now, ref sender))
+            foreach (var packet in run)
             {
-                _events.Enqueue(new MediaEvent.FirstForwarded(slot.Id, stream.Publication.Id));
+                if (slot.Offer(stream, packet, descriptor, now, ref sender))
+                    _events.Enqueue(new MediaEvent.FirstForwarded(slot.Id, stream.Publication.Id));
             }
         }
     }

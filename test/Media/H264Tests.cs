@@ -109,6 +109,7 @@ public sealed class H264Tests
         Assert.True(RtpPacket.TryParse(bytes, out var packet));
         Assert.Equal(
             DropReason.None, _room.Receive(_room.Find(new PublicationId(1))!.Streams[0], packet, _now, ref _sender));
+        _room.Forward(_now, ref _sender);
     }
 
     private byte[] Sent() => [.. _sender.Sent.Select(delivery => delivery.Packet.Payload[0])];

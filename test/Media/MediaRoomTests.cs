@@ -416,6 +416,8 @@ public sealed class MediaRoomTests
                     Assert.True(RtpPacket.TryParse(bytes, out var packet));
                     _harness.Room.Receive(publication.Streams[2], packet, now, ref sender);
                 }
+
+                _harness.Room.Forward(now, ref sender);
             }
         }
     }

@@ -103,8 +103,18 @@ internal sealed class RoomHarness
     {
         Assert.True(RtpPacket.TryParse(bytes, out var packet));
         var drop = Room.Receive(publication?.Streams[encoding], packet, Now, ref _sender);
-        TakeEvents();
+        if (!HoldsPackets)
+            Forward();
         return drop;
+    }
+
+    /// <summary>Whether what is received waits for <see cref="Forward"/>; else it goes on at once.</summary>
+    public bool HoldsPackets { get; set; }
+
+    public void Forward()
+    {
+        Room.Forward(Now, ref _sender);
+        TakeEvents();
     }
 
     public void Receive(Publication publication, Vp8 packet) =>

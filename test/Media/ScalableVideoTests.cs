@@ -182,6 +182,7 @@ public sealed class ScalableVideoTests
         Assert.True(RtpPacket.TryParse(bytes.AsSpan(0, writer.Length), out var packet));
         var stream = _room.Find(new PublicationId(publication))!.Streams[0];
         Assert.Equal(DropReason.None, _room.Receive(stream, packet, _now, ref _sender));
+        _room.Forward(_now, ref _sender);
     }
 
     private void Tick()

@@ -64,7 +64,7 @@ public sealed class SendBatch
     public void Commit(int length, int socket, in TransportAddress remote)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(length, 1);
-        if (!_open.TryGetValue((socket, remote), out var message) || !TryJoin(ref _messages[message], length))
+        if (!TryFind(socket, remote, out var message) || !TryJoin(ref _messages[message], length))
         {
             _open[(socket, remote)] = MessageCount;
             _pieces[_pieceCount] = new(_used, length, -1);
@@ -91,6 +91,14 @@ public sealed class SendBatch
         _pieceCount = 0;
         _used = 0;
         _open.Clear();
+    }
+
+    /// <summary>What is sent last is mostly followed by more to the same.</summary>
+    private bool TryFind(int socket, in TransportAddress remote, out int message)
+    {
+        message = MessageCount - 1;
+        return (message >= 0 && _messages[message].Socket == socket && _messages[message].Remote == remote)
+            || _open.TryGetValue((socket, remote), out message);
     }
 
     private bool TryJoin(ref SendMessage message, int length)

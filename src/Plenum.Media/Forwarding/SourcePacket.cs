@@ -30,6 +30,9 @@ internal sealed class SourcePacket(byte[] chunk, int offset)
     /// <summary>The sequence number, unwrapped.</summary>
     public long Sequence { get; set; }
 
+    /// <summary>Which packet of its stream it was in the order of arrival.</summary>
+    public long Arrival { get; set; }
+
     /// <summary>The picture id, unwrapped.</summary>
     public long PictureId { get; set; }
 

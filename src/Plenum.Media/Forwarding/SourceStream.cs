@@ -16,6 +16,9 @@ public sealed class SourceStream
     private const int AudioPackets = 128;
     private const int FrameNumberBits = 16;
 
+    /// <summary>As many as the kernel cuts from one message, whatever its version.</summary>
+    internal const int MostWaiting = 64;
+
     /// <summary>What SRTP adds to a packet: the path carries that too.</summary>
     private const int Protection = 16;
 
@@ -25,6 +28,9 @@ public sealed class SourceStream
     private SequenceUnwrapper _sequences;
     private CounterUnwrapper _pictures;
     private CounterUnwrapper _frames;
+    private readonly long[] _waiting = new long[MostWaiting];
+    private int _waitingCount;
+    private long _arrivals;
     private Ssrc? _ssrc;
     private Timestamp _flowingSince;
     private SenderClock? _clock;
@@ -93,6 +99,7 @@ public sealed class SourceStream
             return DropReason.PacketPoolExhausted;
         kept.Fill(packet);
         kept.Sequence = sequence;
+        kept.Arrival = _arrivals++;
         kept.ArrivedAt = now;
         kept.Elements = CarriedElements.Read(packet, Publication.Extensions);
         var drop = !TryDescribe(kept) ? DropReason.PayloadMalformed
@@ -110,6 +117,36 @@ public sealed class SourceStream
         LastPacketAt = now;
         taken = kept;
         return DropReason.None;
+    }
+
+    /// <summary>Whether a packet of this source would begin the stream anew.</summary>
+    internal bool StartsOver(Ssrc ssrc) => _ssrc is { } known && known != ssrc;
+
+    /// <summary>Whether packets wait to be forwarded.</summary>
+    internal bool HasWaiting => _waitingCount > 0;
+
+    /// <summary>Lets a packet wait for others of its stream.</summary>
+    /// <returns>False if no more may.</returns>
+    internal bool TryWait(SourcePacket packet)
+    {
+        if (_waitingCount == MostWaiting)
+            return false;
+        _waiting[_waitingCount++] = packet.Sequence;
+        return true;
+    }
+
+    /// <summary>The packets that wait, in the order of arrival; what the ring has let go of meanwhile is not among them.</summary>
+    internal Span<SourcePacket> TakeWaiting(SourcePacket[] destination)
+    {
+        var count = 0;
+        foreach (var sequence in _waiting.AsSpan(0, _waitingCount))
+        {
+            if (Ring.Find(sequence) is { } packet)
+                destination[count++] = packet;
+        }
+
+        _waitingCount = 0;
+        return destination.AsSpan(0, count);
     }
 
     /// <summary>

@@ -43,6 +43,9 @@ internal sealed class ForwardingRoom
 
     public Timestamp NextDeadline => _media.NextDeadline;
 
+    /// <summary>Whether the shard knows that packets wait here to be forwarded.</summary>
+    public bool IsWaiting { get; set; }
+
     public MediaRoom Media => _media;
 
     public Dictionary<ConnectionKey, SfuConnection> Connections => _connections;
@@ -121,8 +124,17 @@ internal sealed class ForwardingRoom
         var sender = new ShardMediaSender(_core.Shard, now);
         var source = packet.Stream.Tag as SourceStream ?? FindSource(connection, packet, now);
         var drop = _media.Receive(source, packet.Packet, now, ref sender);
+        if (_media.HasWaiting)
+            _core.NoteWaiting(this);
         if (drop == DropReason.PayloadTypeUnknown)
             FollowCodec(connection, packet, now);
+    }
+
+    /// <summary>Sends on what was received since the last time.</summary>
+    public void Forward(Timestamp now)
+    {
+        var sender = new ShardMediaSender(_core.Shard, now);
+        _media.Forward(now, ref sender);
     }
 
     public void Repeat(OutboundLine line, ushort sequence, Timestamp now)

@@ -15,6 +15,7 @@ internal sealed class SfuCore(Shard shard, SfuOptions options, SfuRuntime runtim
     private readonly List<ForwardingRoom?> _rooms = [];
     private readonly Stack<int> _freeNumbers = new();
     private readonly Deadlines _deadlines = new();
+    private readonly List<ForwardingRoom> _waiting = [];
 
     public Shard Shard => shard;
 
@@ -22,7 +23,7 @@ internal sealed class SfuCore(Shard shard, SfuOptions options, SfuRuntime runtim
 
     public PacketPool Pool { get; } = new(options.PacketsKept);
 
-    public Timestamp NextDeadline => _deadlines.Next;
+    public Timestamp NextDeadline => _waiting.Count > 0 ? Timestamp.Zero : _deadlines.Next;
 
     /// <summary>What rooms that are closed have dropped; the others keep their own.</summary>
     public DropCounters Drops { get; } = new();
@@ -36,7 +37,7 @@ internal sealed class SfuCore(Shard shard, SfuOptions options, SfuRuntime runtim
     public IEnumerable<ForwardingRoom> Rooms => _rooms.OfType<ForwardingRoom>();
 
     /// <summary>Does something with a room on the shard's thread. Any thread may call it.</summary>
-    public void Post(ForwardingRoom room, Action<Timestamp> action) => shard.Post(() => Run(room, action));
+    public void Post(ForwardingRoom room, Action<Timestamp> action) => shard.Post(() => Run(room, (_, now) => action(now)));
 
     /// <summary>Puts a room on the shard.</summary>
     public void Open(ForwardingRoom room) => shard.Post(() =>
@@ -62,12 +63,22 @@ internal sealed class SfuCore(Shard shard, SfuOptions options, SfuRuntime runtim
             _deadlines.Set(room.Number, room.NextDeadline);
     }
 
+    /// <summary>A room has packets to forward: when all that was received is known, it is told to.</summary>
+    public void NoteWaiting(ForwardingRoom room)
+    {
+        if (room.IsWaiting)
+            return;
+        room.IsWaiting = true;
+        _waiting.Add(room);
+    }
+
     public void Tick(Timestamp now)
     {
+        Forward();
         while (_deadlines.TryTakeDue(now, out var number))
         {
             if (_rooms[number] is { } room)
-                Run(room, room.Tick);
+                Run(room, static (due, at) => due.Tick(at));
         }
     }
 
@@ -93,13 +104,24 @@ internal sealed class SfuCore(Shard shard, SfuOptions options, SfuRuntime runtim
     public void NoteEnd(OutboundLine line) => Ended =
         (Ended.Forwarded + line.Slot.PacketsForwarded, Ended.Repeated + line.Slot.PacketsRepeated);
 
-    private void Run(ForwardingRoom room, Action<Timestamp> action)
+    private void Forward()
+    {
+        foreach (var room in _waiting)
+        {
+            room.IsWaiting = false;
+            Run(room, static (waiting, at) => waiting.Forward(at));
+        }
+
+        _waiting.Clear();
+    }
+
+    private void Run(ForwardingRoom room, Action<ForwardingRoom, Timestamp> action)
     {
         if (room.Number < 0)
             return;
         try
         {
-            action(shard.Now);
+            action(room, shard.Now);
             Settle(room, shard.Now);
         }
         catch (Exception exception)
