@@ -20,7 +20,8 @@ public sealed record RoomSettings
     public IReadOnlyList<VideoCodec> VideoCodecs { get; init; } = [];
 
     /// <summary>All codecs, in the order of <see cref="VideoCodecs"/>.</summary>
-    public IEnumerable<VideoCodec> VideoCodecOrder => VideoCodecs.Union(Enum.GetValues<VideoCodec>());
+    /// <returns>Each once, the preferred first.</returns>
+    public IReadOnlyList<VideoCodec> OrderVideoCodecs() => [.. VideoCodecs.Union(Enum.GetValues<VideoCodec>())];
 
     /// <summary>An automatic room of more participants moves to the SFU. 1 to 8.</summary>
     public int MeshUpTo { get; init; } = 4;

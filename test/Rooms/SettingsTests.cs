@@ -30,10 +30,10 @@ public sealed class SettingsTests
     public void Codecs_that_are_not_named_follow_in_the_order_of_the_default()
     {
         Assert.Equal(
-            [VideoCodec.Vp8, VideoCodec.H264, VideoCodec.Vp9, VideoCodec.Av1], new RoomSettings().VideoCodecOrder);
+            [VideoCodec.Vp8, VideoCodec.H264, VideoCodec.Vp9, VideoCodec.Av1], new RoomSettings().OrderVideoCodecs());
         Assert.Equal(
             [VideoCodec.Vp9, VideoCodec.Vp8, VideoCodec.H264, VideoCodec.Av1],
-            new RoomSettings { VideoCodecs = [VideoCodec.Vp9] }.VideoCodecOrder);
+            new RoomSettings { VideoCodecs = [VideoCodec.Vp9] }.OrderVideoCodecs());
     }
 
     [Fact]

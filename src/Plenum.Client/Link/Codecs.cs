@@ -1,6 +1,6 @@
 using Plenum.Protocol;
-using Plenum.Rtc.Codecs;
 using Plenum.Rtc.Sdp;
+using VideoCodec = Plenum.Rtc.Codecs.VideoCodec;
 
 namespace Plenum.Client.Link;
 

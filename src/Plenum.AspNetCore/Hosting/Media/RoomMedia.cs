@@ -206,7 +206,7 @@ internal sealed class RoomMedia(
     {
         _mustChooseCodecs = false;
         var receivers = _links.All.Select(link => link.Decodes).Where(decodes => decodes.Count > 0);
-        var ranking = CodecRanking.Of([.. room.Settings.VideoCodecOrder], receivers);
+        var ranking = CodecRanking.Of(room.Settings.OrderVideoCodecs(), receivers);
         foreach (var link in _links.All)
         {
             if (ranking.Choose(link.Encodes) is not { } codec || codec == link.Codec)
