@@ -38,13 +38,18 @@ internal sealed class SignalingSocket : IAsyncDisposable
     /// <param name="skip">Is told the number of an event that this client does not know.</param>
     /// <param name="cancellationToken">Gives up.</param>
     /// <exception cref="WebSocketException">The server cannot be reached, or does not serve.</exception>
+    public static Task<SignalingSocket> OpenAsync(
+        Uri uri, Action<ServerMessage> handle, Action<long> skip, CancellationToken cancellationToken) =>
+        OpenAsync(uri, null, handle, skip, cancellationToken);
+
+    /// <summary>The same over connections that are made otherwise.</summary>
     public static async Task<SignalingSocket> OpenAsync(
-        Uri uri, Action<ServerMessage> handle, Action<long> skip, CancellationToken cancellationToken)
+        Uri uri, HttpMessageInvoker? invoker, Action<ServerMessage> handle, Action<long> skip, CancellationToken cancellationToken)
     {
         var opened = new SignalingSocket(handle, skip);
         try
         {
-            await opened._socket.ConnectAsync(uri, cancellationToken).ConfigureAwait(false);
+            await opened._socket.ConnectAsync(uri, invoker, cancellationToken).ConfigureAwait(false);
         }
         catch
         {

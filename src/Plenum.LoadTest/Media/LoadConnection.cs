@@ -52,6 +52,9 @@ internal sealed class LoadConnection
         _offer = Negotiator.Offer([.. Sections(plan)], media.Policy, local, null, false, media.Entropy);
     }
 
+    /// <summary>What goes over it.</summary>
+    public ConnectionPlan Plan => _plan;
+
     /// <summary>What the server is sent.</summary>
     public string Offer => _offer.Description.ToString();
 
@@ -75,6 +78,13 @@ internal sealed class LoadConnection
         var first = await Task.WhenAny(_connected.Task, _lost.Task).WaitAsync(cancellationToken).ConfigureAwait(false);
         if (first == _lost.Task)
             throw new LoadTestException(await _lost.Task.ConfigureAwait(false));
+    }
+
+    /// <summary>It is of no use any more: its participant has lost the server otherwise.</summary>
+    public void Abandon(string reason)
+    {
+        _lost.TrySetResult(reason);
+        Close();
     }
 
     /// <summary>Counts up to the newest packets; what is missing of them may still come.</summary>

@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace Plenum.LoadTest.Plan;
 
 /// <summary>Rooms of one kind. A test has one group, or several from a file.</summary>
@@ -22,5 +24,13 @@ internal sealed record ScenarioGroup
     public double ChurnRate { get; init; } = 10;
 
     /// <summary>How long a viewer of a churn stays.</summary>
+    [JsonIgnore]
     public TimeSpan Stay { get; init; } = TimeSpan.FromSeconds(10);
+
+    /// <summary>The same in seconds, as files say it.</summary>
+    public double StaySeconds
+    {
+        get => Stay.TotalSeconds;
+        init => Stay = TimeSpan.FromSeconds(value);
+    }
 }

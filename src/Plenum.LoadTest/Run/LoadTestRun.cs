@@ -12,9 +12,6 @@ internal sealed class LoadTestRun
 {
     private static readonly TimeSpan ProgressInterval = TimeSpan.FromSeconds(1);
 
-    /// <summary>After the last join: estimates and layers find their places.</summary>
-    private static readonly TimeSpan Calm = TimeSpan.FromSeconds(3);
-
     /// <summary>A packet that was not repaired within this is not repaired any more (<see cref="Rtc.Rtcp.NackGenerator.MaximumAge"/>).</summary>
     private static readonly TimeSpan Repairs = TimeSpan.FromSeconds(1.3);
 
@@ -64,7 +61,7 @@ internal sealed class LoadTestRun
             await crowd.JoinAsync(_plan.Viewers, _options.JoinRate, timesFirst: true, cancellationToken).ConfigureAwait(false);
             var joined = ReadServer();
             var churns = _plan.Churn.Count > 0 ? crowd.ChurnAsync(_plan.Churn, cancellationToken) : Task.CompletedTask;
-            await WaitAsync(Calm, cancellationToken).ConfigureAwait(false);
+            await WaitAsync(_options.Calm, cancellationToken).ConfigureAwait(false);
             var held = await HoldAsync(crowd, cancellationToken).ConfigureAwait(false);
             await churns.ConfigureAwait(false);
             var summary = await SummarizeAsync(crowd, held, startedAt, idle, joined).ConfigureAwait(false);

@@ -8,14 +8,21 @@ internal static class Clips
     /// <summary>Pictures.</summary>
     public static MediaClip Video(MediaPlan plan) => plan.Video switch
     {
-        VideoKind.Constant => ConstantClips.Video(plan.Bitrate, plan.FrameRate),
-        _ => throw new NotSupportedException($"There is no recording of {plan.Video}."),
+        VideoKind.Vp8 => Recording("vp8.ivf"),
+        VideoKind.H264 => Recording("h264.ivf"),
+        _ => ConstantClips.Video(plan.Bitrate, plan.FrameRate),
     };
 
     /// <summary>Sound.</summary>
-    public static MediaClip Audio(MediaPlan plan) => plan.Audio switch
+    public static MediaClip Audio(MediaPlan plan) =>
+        plan.Audio == AudioKind.Opus ? Recording("opus.ivf") : ConstantClips.Audio(plan.SoundLength);
+
+    private static MediaClip Recording(string name)
     {
-        AudioKind.Constant => ConstantClips.Audio(plan.SoundLength),
-        _ => throw new NotSupportedException($"There is no recording of {plan.Audio}."),
-    };
+        using var stream = typeof(Clips).Assembly.GetManifestResourceStream(name)
+            ?? throw new InvalidOperationException($"The recording {name} is missing.");
+        var bytes = new byte[stream.Length];
+        stream.ReadExactly(bytes);
+        return IvfFile.Read(bytes);
+    }
 }

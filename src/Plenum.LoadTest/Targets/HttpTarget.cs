@@ -24,7 +24,7 @@ internal sealed class HttpTarget : ITarget
     public HttpTarget(string? whip, string? whep, string? token)
     {
         (_whip, _whep) = (whip, whep);
-        _http = new HttpClient(new SocketsHttpHandler { MaxConnectionsPerServer = MostConnections });
+        _http = new HttpClient(OwnAddresses.CreateHandler(MostConnections));
         if (token is not null)
             _http.DefaultRequestHeaders.Authorization = new("Bearer", token);
     }

@@ -17,7 +17,7 @@ internal sealed class LoadTestCommandOptions
         Description = "meeting, webinar, livestream, audio, churn, or a JSON file with a mixture of them.",
     };
 
-    private readonly Argument<Uri?> _server = new("server")
+    private readonly Argument<string?> _server = new("server")
     {
         Description = "A Plenum server, http://localhost:8080 for example. Left out with --whip and --whep.",
         Arity = ArgumentArity.ZeroOrOne,
@@ -108,7 +108,7 @@ internal sealed class LoadTestCommandOptions
             FrameRate = parsed.GetValue(_frameRate),
             Spread = parsed.GetValue(_spread),
         },
-        Server = parsed.GetValue(_server),
+        Server = parsed.GetValue(_server) is { } server ? new Uri(server) : null,
         Whip = parsed.GetValue(_whip),
         Whep = parsed.GetValue(_whep),
         Token = parsed.GetValue(_token),
@@ -123,24 +123,32 @@ internal sealed class LoadTestCommandOptions
         Requirements = [.. parsed.GetValue(_require)!.Select(text => Requirement.TryParse(text, out var requirement) ? requirement : null).OfType<Requirement>()],
     };
 
-    private List<ScenarioGroup> ReadGroups(ParseResult parsed) =>
-    [
-        new()
-        {
-            Kind = Enum.Parse<ScenarioKind>(parsed.GetValue(_scenario)!, ignoreCase: true),
-            Rooms = parsed.GetValue(_rooms),
-            Participants = parsed.GetValue(_participants),
-            Publishers = parsed.GetValue(_publishers),
-            Viewers = parsed.GetValue(_viewers),
-            ChurnRate = parsed.GetValue(_churnRate),
-            Stay = parsed.GetValue(_stay),
-        },
-    ];
+    private IReadOnlyList<ScenarioGroup> ReadGroups(ParseResult parsed)
+    {
+        var scenario = parsed.GetValue(_scenario)!;
+        return IsKind(scenario, out var kind) ? [ReadGroup(parsed, kind)] : MixtureFile.Read(scenario);
+    }
+
+    private ScenarioGroup ReadGroup(ParseResult parsed, ScenarioKind kind) => new()
+    {
+        Kind = kind,
+        Rooms = parsed.GetValue(_rooms),
+        Participants = parsed.GetValue(_participants),
+        Publishers = parsed.GetValue(_publishers),
+        Viewers = parsed.GetValue(_viewers),
+        ChurnRate = parsed.GetValue(_churnRate),
+        Stay = parsed.GetValue(_stay),
+    };
+
+    private static bool IsKind(string scenario, out ScenarioKind kind) =>
+        Enum.TryParse(scenario, ignoreCase: true, out kind) && !char.IsDigit(scenario[0]);
 
     private void Validate(CommandResult result)
     {
-        if (!Enum.TryParse<ScenarioKind>(result.GetValue(_scenario), ignoreCase: true, out _))
-            result.AddError($"There is no scenario {result.GetValue(_scenario)}: meeting, webinar, livestream, audio or churn.");
+        if (result.GetValue(_scenario) is { } scenario && !IsKind(scenario, out _) && MixtureFile.Problem(scenario) is { } problem)
+            result.AddError(problem);
+        if (result.GetValue(_server) is { } server && !(Uri.TryCreate(server, UriKind.Absolute, out var uri) && uri.Scheme is "http" or "https"))
+            result.AddError($"{server} is no address of http or https.");
         var (whip, whep) = (result.GetValue(_whip), result.GetValue(_whep));
         if (result.GetValue(_server) is null ? whip is null || whep is null : whip is not null || whep is not null)
             result.AddError("Name a Plenum server, or both --whip and --whep.");

@@ -1,0 +1,17 @@
+using Plenum.LoadTest.Figures;
+
+namespace Plenum.LoadTest.Tests.Figures;
+
+public sealed class ProcessTreeTests
+{
+    [Fact]
+    public void A_process_is_read_with_its_memory()
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "/proc is Linux's");
+        var usage = ProcessTree.Read(Environment.ProcessId);
+        Assert.True(usage is { Processes: >= 1, MemoryBytes: > 1 << 20 });
+    }
+
+    [Fact]
+    public void One_that_does_not_exist_is_none() => Assert.Null(ProcessTree.Read(int.MaxValue));
+}

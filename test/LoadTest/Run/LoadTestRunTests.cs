@@ -1,0 +1,131 @@
+using System.Collections.Concurrent;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.DataProtection;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using Plenum.AspNetCore;
+using Plenum.LoadTest.Figures;
+using Plenum.LoadTest.Plan;
+using Plenum.LoadTest.Run;
+
+namespace Plenum.LoadTest.Tests.Run;
+
+/// <summary>Real tests of a real server in this process, over loopback.</summary>
+public sealed class LoadTestRunTests : IAsyncLifetime
+{
+    private readonly WebApplication _server = CreateServer();
+
+    public async ValueTask InitializeAsync() => await _server.StartAsync(TestContext.Current.CancellationToken);
+
+    [Fact]
+    public async Task A_livestream_by_WHIP_and_WHEP_reaches_every_viewer()
+    {
+        var url = _server.Urls.First();
+        var options = Options(new() { Kind = ScenarioKind.Livestream, Viewers = 4 }) with
+        {
+            Whip = url + "/whip/{room}?identity={id}",
+            Whep = url + "/whep/{room}?publisher={publisher}",
+            ServerProcess = Environment.ProcessId,
+            Requirements = Requirements("delivery.lost <= 0", "server.cpuCores > 0"),
+        };
+
+        var (summary, told) = await RunAsync(options);
+
+        AssertWhole(summary, participants: 5);
+        Assert.Equal(4, summary.FirstKeyFrameMs.Samples);
+        Assert.All(summary.Requirements, requirement => Assert.True(requirement.Met, $"{requirement}"));
+        Assert.Contains(told, progress => progress is { Phase: Phase.Hold, Streams: 8 });
+    }
+
+    [Fact]
+    public async Task In_a_meeting_by_signalling_everybody_gets_everybody_else()
+    {
+        var options = Options(new() { Kind = ScenarioKind.Meeting, Participants = 3 }) with
+        {
+            Server = new Uri(_server.Urls.First()),
+            Media = new() { Video = VideoKind.Vp8, Audio = AudioKind.Opus, Spread = TimeSpan.FromMilliseconds(3) },
+            OpenEvery = 1,
+        };
+
+        var (summary, told) = await RunAsync(options);
+
+        AssertWhole(summary, participants: 3);
+        Assert.Contains(told, progress => progress is { Phase: Phase.Hold, Streams: 12 });
+    }
+
+    [Fact]
+    public async Task Those_of_a_churn_come_and_go()
+    {
+        var options = Options(new() { Kind = ScenarioKind.Churn, ChurnRate = 5, Stay = TimeSpan.FromSeconds(0.5) }) with
+        {
+            Server = new Uri(_server.Urls.First()),
+        };
+
+        var (summary, _) = await RunAsync(options);
+
+        AssertWhole(summary, participants: 1 + 7);
+        Assert.Equal(7, summary.FirstPacketMs.Samples);
+    }
+
+    [Fact]
+    public async Task A_server_that_is_not_there_is_said_to_be_so()
+    {
+        var options = Options(new() { Kind = ScenarioKind.Livestream }) with { Server = new Uri("http://127.0.0.1:9") };
+        var refused = await Assert.ThrowsAsync<LoadTestException>(() => RunAsync(options));
+        Assert.Contains("Nobody can publish", refused.Message);
+    }
+
+    public async ValueTask DisposeAsync() => await _server.DisposeAsync();
+
+    private static void AssertWhole(Summary summary, int participants)
+    {
+        Assert.Equal(new(participants, participants, 0, summary.Participants.Peak), summary.Participants);
+        Assert.Equal(0, summary.Delivery.Lost);
+        Assert.Equal(0, summary.Generator.Faults);
+        Assert.True(summary.Delivery.Delivered > 0);
+        Assert.True(summary.ForwardingDelayMs.Samples > 0);
+    }
+
+    private static LoadTestOptions Options(ScenarioGroup group) => new()
+    {
+        Scenario = "test",
+        Groups = [group],
+        Room = "load",
+        Hold = TimeSpan.FromSeconds(1.5),
+        Calm = TimeSpan.FromMilliseconds(200),
+        OpenEvery = 4,
+    };
+
+    private static IReadOnlyList<Requirement> Requirements(params string[] texts) =>
+        [.. texts.Select(text => Requirement.TryParse(text, out var requirement) ? requirement : throw new FormatException(text))];
+
+    private static async Task<(Summary Summary, IReadOnlyCollection<RunProgress> Told)> RunAsync(LoadTestOptions options)
+    {
+        var progress = new Told();
+        return (await LoadTestRun.RunAsync(options, progress, TestContext.Current.CancellationToken), progress.All);
+    }
+
+    private static WebApplication CreateServer()
+    {
+        var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { EnvironmentName = "Production" });
+        builder.Logging.ClearProviders();
+        builder.WebHost.UseUrls("http://127.0.0.1:0");
+        builder.Services.AddPlenum(options =>
+        {
+            options.DevMode = true;
+            (options.Media.Address, options.Media.Port, options.Media.Shards) = ("127.0.0.1", 0, 1);
+        });
+        builder.Services.AddSingleton<IDataProtectionProvider>(new EphemeralDataProtectionProvider());
+        var server = builder.Build();
+        server.MapPlenum();
+        return server;
+    }
+
+    private sealed class Told : IProgress<RunProgress>
+    {
+        public ConcurrentQueue<RunProgress> All { get; } = [];
+
+        public void Report(RunProgress value) => All.Enqueue(value);
+    }
+}
