@@ -16,12 +16,27 @@ internal static class LayerPlanner
     {
         var slots = subscriber.Slots.FindAll(slot => slot.Wanted?.Selector is not null);
         var demands = slots.ConvertAll(slot => DemandOf(slot, speaker, now));
-        var result = BitrateAllocator.Allocate(
-            demands, subscriber.Budget, AudioOf(subscriber, now), subscriber.IsBudgetProven);
-        subscriber.Wanted = result.Wanted;
+        subscriber.Trust(now);
+        var audio = AudioPlanner.Plan(subscriber, LeastOf(demands), speaker, now);
+        var result = BitrateAllocator.Allocate(demands, subscriber.Budget, audio, subscriber.IsBudgetProven);
+        if (IsShort(demands, result))
+            result = WithPatience(subscriber, demands, audio, result);
+        subscriber.Rates = new(result.Used, result.Wanted);
         subscriber.IsStale = false;
         for (var index = 0; index < slots.Count; index++)
-            Apply(slots[index], result.Layers[index], events);
+            Apply(slots[index], result.Layers[index], events, now);
+    }
+
+    private static Bitrate LeastOf(List<VideoDemand> demands)
+    {
+        var sum = Bitrate.Zero;
+        foreach (var demand in demands)
+        {
+            if (demand is { Viewport.IsVisible: true, Options.Count: > 0 })
+                sum += demand.Options[0].Bitrate;
+        }
+
+        return sum;
     }
 
     private static VideoDemand DemandOf(ReceiveSlot slot, ParticipantId? speaker, Timestamp now)
@@ -35,6 +50,7 @@ internal static class LayerPlanner
             Priority = PriorityOf(feed, viewport, speaker),
             Current = feed.Selector!.Target,
             WasStarved = slot.WasStarved,
+            HoldsSize = slot.Hold.Holds(now),
         };
     }
 
@@ -48,7 +64,7 @@ internal static class LayerPlanner
             : DemandPriority.Normal;
     }
 
-    private static void Apply(ReceiveSlot slot, Layer? layer, Queue<MediaEvent> events)
+    private static void Apply(ReceiveSlot slot, Layer? layer, Queue<MediaEvent> events, Timestamp now)
     {
         var selector = slot.Wanted!.Selector!;
         slot.WasStarved = layer is null && slot.Viewport.IsVisible && !slot.IsPaused;
@@ -57,19 +73,30 @@ internal static class LayerPlanner
             slot.Current?.Selector?.SetTarget(null);
         if (selector.Target == layer)
             return;
+        slot.Hold.Note(selector.Target, layer, now);
         selector.SetTarget(layer);
         events.Enqueue(new MediaEvent.LayerChosen(slot.Id, layer));
     }
 
-    private static Bitrate AudioOf(Subscriber subscriber, Timestamp now)
+    private static bool IsShort(List<VideoDemand> demands, AllocationResult result)
     {
-        var sum = Bitrate.Zero;
-        foreach (var slot in subscriber.Slots)
+        for (var index = 0; index < demands.Count; index++)
         {
-            if (slot.Wanted is { Selector: null } feed && !slot.IsPaused)
-                sum += feed.Publication.Streams[0].Measure(new Layer(0, Layer.MaxTemporal - 1), now);
+            if (result.Layers[index] is null && demands[index] is { Viewport.IsVisible: true, Options.Count: > 0 })
+                return true;
         }
 
-        return sum;
+        return false;
+    }
+
+    /// <summary>
+    /// A path that is short for a moment (a machine that stood still looks like that, too) costs frames and sharpness at
+    /// once, but a picture only if it stays short, or never carried as much.
+    /// </summary>
+    private static AllocationResult WithPatience(
+        Subscriber subscriber, List<VideoDemand> demands, Bitrate audio, AllocationResult result)
+    {
+        var everybody = BitrateAllocator.Allocate(demands, subscriber.Budget, audio, isProven: false);
+        return everybody.Used <= subscriber.TrustedBudget ? everybody with { Wanted = result.Wanted } : result;
     }
 }

@@ -68,7 +68,7 @@ public sealed class MediaRoom(PacketPool pool, MediaRoomLimits limits)
             MediaCommand.AddSlot add => AddSlot(add),
             MediaCommand.RemoveSlot remove => Change(remove.Id, RemoveSlot),
             MediaCommand.Bind bind => Bind(bind),
-            MediaCommand.SetViewport set => Change(set.Slot, slot => slot.Viewport = set.Viewport.Bounded()),
+            MediaCommand.SetViewport set => Change(set.Slot, slot => slot.Show(set.Viewport.Bounded())),
             MediaCommand.SetPaused set => Change(set.Slot, slot => slot.SetPaused(set.IsPaused)),
             _ => throw new ArgumentOutOfRangeException(nameof(command)),
         };
@@ -80,15 +80,15 @@ public sealed class MediaRoom(PacketPool pool, MediaRoomLimits limits)
     /// <param name="isProven">
     /// Whether the path has shown that it carries no more; until then nobody's picture is left out for want of budget.
     /// </param>
-    /// <returns>The rate that it could use: what to probe for.</returns>
-    public Bitrate SetBudget(SubscriberId id, Bitrate budget, bool isProven = true)
+    /// <returns>What it is sent, and what it could use.</returns>
+    public SubscriberRates SetBudget(SubscriberId id, Bitrate budget, bool isProven = true)
     {
         if (!_subscribers.TryGetValue(id, out var subscriber))
-            return Bitrate.Zero;
+            return default;
         subscriber.IsStale |= subscriber.Budget != budget || subscriber.IsBudgetProven != isProven;
         subscriber.Budget = budget;
         subscriber.IsBudgetProven = isProven;
-        return subscriber.Wanted;
+        return subscriber.Rates;
     }
 
     /// <summary>
@@ -273,11 +273,27 @@ public sealed class MediaRoom(PacketPool pool, MediaRoomLimits limits)
     private void Hear(Publication publication, SourcePacket packet, Timestamp now)
     {
         var element = packet.Elements.Find(RtpExtensionKind.AudioLevel);
-        if (publication.Options.Source == MediaSource.Microphone && element.Length > 0
-            && AudioLevel.TryParse(packet.Bytes.Slice(element.Offset, element.Length), out var level)
-            && _speakers.TryGetValue(publication.Options.Participant, out var speaker))
+        if (publication.Voice is not { } voice || element.Length == 0
+            || !AudioLevel.TryParse(packet.Bytes.Slice(element.Offset, element.Length), out var level))
         {
-            speaker.Hear(level.Attenuation, now);
+            return;
+        }
+
+        var wasSpeaking = voice.IsSpeaking;
+        voice.Hear(level.Attenuation, now);
+        if (voice.IsSpeaking && !wasSpeaking)
+            NoteSpeech(publication, now);
+    }
+
+    /// <summary>Who was left out and begins to speak is let in at once, not in the next round.</summary>
+    private void NoteSpeech(Publication publication, Timestamp now)
+    {
+        foreach (var slot in publication.Slots)
+        {
+            if (!slot.IsLeftOut)
+                continue;
+            slot.Subscriber.IsStale = true;
+            _planAt = Timestamp.Min(_planAt, now);
         }
     }
 
@@ -326,8 +342,10 @@ public sealed class MediaRoom(PacketPool pool, MediaRoomLimits limits)
         if (!_publications.TryAdd(publish.Id, publication))
             return MediaRefusal.Exists;
         _plans.Add(publish.Id, new DynacastPlan());
-        if (!_speakers.ContainsKey(options.Participant))
-            _speakers.Add(options.Participant, _floor.Add(options.Participant));
+        if (!_speakers.TryGetValue(options.Participant, out var speaker))
+            _speakers.Add(options.Participant, speaker = _floor.Add(options.Participant));
+        if (options.Source == MediaSource.Microphone)
+            publication.Voice = speaker;
         _isRegrouped = true;
         return MediaRefusal.None;
     }

@@ -1,4 +1,5 @@
 using Plenum.Media.Forwarding;
+using Plenum.Media.Speaking;
 using Plenum.Rtc.Codecs;
 using Plenum.Rtc.Rtp;
 
@@ -35,6 +36,9 @@ public sealed class Publication
     public IReadOnlyList<SourceStream> Streams => _streams;
 
     internal VideoCodec? Codec { get; }
+
+    /// <summary>Whose voice a microphone's is; null for all else.</summary>
+    internal Speaker? Voice { get; set; }
 
     internal bool IsScalable => Options.IsScalable;
 

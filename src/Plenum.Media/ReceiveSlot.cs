@@ -1,3 +1,4 @@
+using Plenum.Media.Allocation;
 using Plenum.Media.Forwarding;
 using Plenum.Rtc;
 using Plenum.Rtc.Rtp;
@@ -51,7 +52,9 @@ public sealed class ReceiveSlot
 
     internal Subscriber Subscriber { get; }
 
-    internal Viewport Viewport { get; set; } = Viewport.Unknown;
+    internal Viewport Viewport { get; private set; } = Viewport.Unknown;
+
+    internal RiseHold Hold { get; } = new();
 
     internal bool IsPaused { get; private set; }
 
@@ -66,6 +69,9 @@ public sealed class ReceiveSlot
 
     /// <summary>Whether it has nothing because its path cannot carry it.</summary>
     internal bool WasStarved { get; set; }
+
+    /// <summary>Whether its sound is left out because the path does not carry all of it.</summary>
+    internal bool IsLeftOut { get; private set; }
 
     /// <summary>Sets what it is to be fed from; null for nothing.</summary>
     internal void Bind(Publication? publication)
@@ -135,6 +141,13 @@ public sealed class ReceiveSlot
         return null;
     }
 
+    internal void Show(Viewport viewport)
+    {
+        if (viewport != Viewport)
+            Hold.Reset();
+        Viewport = viewport;
+    }
+
     /// <summary>Silence or darkness, or an end of it.</summary>
     internal void SetPaused(bool isPaused)
     {
@@ -144,6 +157,14 @@ public sealed class ReceiveSlot
             feed.HasBegun = false;
             feed.Selector?.SetTarget(null);
         }
+    }
+
+    /// <summary>Sound is left out because the path does not carry all of it, or not any more.</summary>
+    internal void SetLeftOut(bool isLeftOut)
+    {
+        IsLeftOut = isLeftOut;
+        if (isLeftOut && _feed is { } feed)
+            feed.HasBegun = false;
     }
 
     /// <summary>Whether it is fed from this packet on.</summary>
@@ -156,7 +177,7 @@ public sealed class ReceiveSlot
         where TSender : struct, IMediaSender
     {
         var feed = stream.Publication == _feed?.Publication ? _feed : _next;
-        if (feed is null || IsPaused)
+        if (feed is null || IsPaused || IsLeftOut)
             return false;
         var payloadType = feed.PayloadTypeOf(packet.Header.PayloadType);
         var wasFlowing = feed.IsFlowing;
@@ -262,7 +283,8 @@ public sealed class ReceiveSlot
             (_feed, _next) = (feed, null);
         }
 
-        feed.HasFlown = true;
+        if (!feed.HasFlown)
+            feed.FlownSince = now;
         _entry = (stream, packet.Sequence);
         _rewriter.Restart(packet, now);
         Report(stream, ref sender);

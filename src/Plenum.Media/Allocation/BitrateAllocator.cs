@@ -22,6 +22,12 @@ public static class BitrateAllocator
     /// </summary>
     private const double RiseMargin = 1.15;
 
+    /// <summary>
+    /// A picture that is there goes dark only if more than this is missing: an overuse leaves 0.85 of what has arrived, so
+    /// an estimate may say that much less than a path carries without any trouble.
+    /// </summary>
+    private const double KeepMargin = 0.25;
+
     /// <summary>How much of its lowest layer must be there for the most important picture.</summary>
     private const double NeededShare = 0.5;
 
@@ -40,7 +46,7 @@ public static class BitrateAllocator
         Array.Fill(levels, -1);
         var order = Order(demands);
         var left = budget - audio;
-        GiveLowest(demands, order, isProven, levels, ref left);
+        GiveLowest(demands, order, isProven ? budget * KeepMargin : null, levels, ref left);
         for (var first = 0; first < order.Length;)
         {
             var end = first;
@@ -68,9 +74,12 @@ public static class BitrateAllocator
         return order;
     }
 
-    /// <summary>A picture for everybody, as far as the path carries it or nobody knows what it carries.</summary>
+    /// <summary>
+    /// A picture for everybody, as far as the path carries it or nobody knows what it carries (null). For those who have
+    /// one already so much may be missing as is said.
+    /// </summary>
     private static void GiveLowest(
-        IReadOnlyList<VideoDemand> demands, int[] order, bool isProven, int[] levels, ref Bitrate left)
+        IReadOnlyList<VideoDemand> demands, int[] order, Bitrate? keeping, int[] levels, ref Bitrate left)
     {
         var isFirst = true;
         foreach (var index in order)
@@ -79,7 +88,8 @@ public static class BitrateAllocator
             if (HighestUseful(demand) < 0)
                 continue;
             var lowest = demand.Options[0].Bitrate;
-            var mustHave = !isProven || (isFirst && lowest * NeededShare <= left);
+            var mayKeep = demand.Current is not null && lowest <= left + (keeping ?? lowest);
+            var mustHave = keeping is null || mayKeep || (isFirst && lowest * NeededShare <= left);
             isFirst = false;
             if (TryRaise(demand, ref levels[index], ref left) || !mustHave)
                 continue;
@@ -103,7 +113,7 @@ public static class BitrateAllocator
 
     private static bool TryRaise(VideoDemand demand, ref int level, ref Bitrate left)
     {
-        if (level >= HighestUseful(demand))
+        if (level >= HighestUseful(demand) || IsHeld(demand, level + 1))
             return false;
         var step = CostOf(demand, level + 1) - CostOf(demand, level);
         if (step > left)
@@ -153,6 +163,9 @@ public static class BitrateAllocator
 
         return options.Count - 1;
     }
+
+    private static bool IsHeld(VideoDemand demand, int level) =>
+        demand.HoldsSize && demand.Current is { } current && demand.Options[level].Layer.Spatial > current.Spatial;
 
     private static Bitrate CostOf(VideoDemand demand, int level)
     {

@@ -19,4 +19,7 @@ public sealed record VideoDemand
 
     /// <summary>Whether it has nothing because there was no room for it.</summary>
     public bool WasStarved { get; init; }
+
+    /// <summary>Whether it is not to get larger yet: it had to get smaller a moment ago.</summary>
+    public bool HoldsSize { get; init; }
 }

@@ -1,3 +1,5 @@
+using Plenum.Rtc;
+
 namespace Plenum.Media.Forwarding;
 
 /// <summary>A publication as one slot takes it: chosen layers, and payload types in the receiver's numbers.</summary>
@@ -31,8 +33,11 @@ internal sealed class Feed
     /// <summary>Whether its audio has begun.</summary>
     public bool HasBegun { get; set; }
 
+    /// <summary>Since when it goes to the slot; never if nothing of it ever has.</summary>
+    public Timestamp FlownSince { get; set; } = Timestamp.Never;
+
     /// <summary>Whether anything of it has ever gone to the slot.</summary>
-    public bool HasFlown { get; set; }
+    public bool HasFlown => FlownSince != Timestamp.Never;
 
     /// <summary>Whether pictures or sound of it go to the slot.</summary>
     public bool IsFlowing => Selector is null ? HasBegun : Selector.Stream != LayerSelector.None;

@@ -20,6 +20,9 @@ internal sealed class Speaker(ParticipantId participant)
     /// <summary>Since when; never if silent.</summary>
     public Timestamp SpeakingSince { get; private set; } = Timestamp.Never;
 
+    /// <summary>Whether it has ever said how loud it is.</summary>
+    public bool IsKnown => _heardAt != Timestamp.Never;
+
     public bool IsSpeaking => SpeakingSince != Timestamp.Never;
 
     /// <summary>Takes in a level, or that there was none: 127.</summary>

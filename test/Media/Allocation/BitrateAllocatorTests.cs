@@ -1,4 +1,5 @@
 using Plenum.Media.Allocation;
+using Plenum.Media.Forwarding;
 using Plenum.Rtc;
 
 namespace Plenum.Media.Tests.Allocation;
@@ -60,6 +61,26 @@ public sealed class BitrateAllocatorTests
         Assert.Equal(expected, Allocate(budget, 0, Demand(720), Demand(180) with { WasStarved = wasStarved }));
 
     [Theory]
+    [InlineData(160, "0 0")]
+    [InlineData(159, "0 -")]
+    public void A_picture_that_is_there_stays_while_the_estimate_may_be_a_little_low(int budget, string expected)
+    {
+        var shown = Demand(720) with { Current = new(0, 3) };
+        Assert.Equal(expected, Allocate(budget, 0, shown, shown));
+    }
+
+    [Fact]
+    public void What_had_to_get_smaller_again_stays_so_for_now_but_may_have_more_frames()
+    {
+        var held = Demand(720) with { Current = new(0, 0), HoldsSize = true };
+        held = held with { Options = [new(new(0, 0), 180, Bitrate.FromKilobits(40)), .. held.Options] };
+        var result = BitrateAllocator.Allocate([held], Bitrate.FromKilobits(5000), Bitrate.Zero);
+
+        Assert.Equal(new Layer(0, 3), Assert.Single(result.Layers));
+        Assert.Equal("445 kbit/s", result.Wanted.ToString());
+    }
+
+    [Theory]
     [InlineData(false, "0 0 0 -")]
     [InlineData(true, "0 - - -")]
     public void Nobody_is_left_dark_because_of_a_guess(bool isProven, string expected)
@@ -99,7 +120,7 @@ public sealed class BitrateAllocatorTests
             var result = BitrateAllocator.Allocate(demands, budget, audio);
 
             var context = $"seed {seed}, run {run}";
-            // Half of the most important picture's lowest layer may be missing.
+            // Half of the most important picture's lowest layer may be missing; nobody has a picture to keep yet.
             var most = demands.Select(demand => demand.Options).Where(options => options.Count > 0)
                 .Select(options => options[0].Bitrate.BitsPerSecond).DefaultIfEmpty().Max();
             Assert.True(result.Used <= Bitrate.Max(budget, audio) + new Bitrate(most / 2), context);

@@ -133,6 +133,45 @@ public sealed class SfuTests
     }
 
     [Fact]
+    public void A_link_of_300_kilobits_keeps_eight_moving_and_whoever_speaks_audible() => Seeds.Run(5, seed =>
+    {
+        using var call = new SimulatedCall(seed);
+        var publishers = Enumerable.Range(0, 8).Select(_ => call.Join(camera: true, microphone: true)).ToList();
+        // What Chromium makes of a quiet picture of 320x180.
+        foreach (var publisher in publishers)
+            publisher.Client.Camera!.Encoder.PacketLength = 90;
+        var wide = call.Join(video: 8, audio: 8);
+        var narrow = call.Join(video: 8, audio: 8);
+        foreach (var viewer in new[] { wide, narrow })
+        {
+            for (var index = 0; index < publishers.Count; index++)
+            {
+                call.Watch(viewer, $"v{index}", publishers[index]);
+                call.Hear(viewer, $"a{index}", publishers[index]);
+            }
+        }
+
+        call.Speaker = publishers[2].Number;
+        call.RunFor(TimeSpan.FromSeconds(5));
+        var link = call.World.Network.LinkBetween(SimulatedSfu.Address, narrow.Address);
+        link.Profile = link.Profile with { Rate = Bitrate.FromKilobits(280), Queue = TimeSpan.FromMilliseconds(400) };
+        call.RunFor(TimeSpan.FromSeconds(10));
+
+        var heard = narrow.Client.Audio["a2"].Packets;
+        var heardWide = wide.Client.Audio.Values.Sum(audio => audio.Packets);
+        var stillness = new Stillness(call.World, narrow.Client);
+        var stillnessWide = new Stillness(call.World, wide.Client);
+        call.RunFor(TimeSpan.FromSeconds(60));
+
+        Assert.True(stillness.Longest < TimeSpan.FromSeconds(1), $"{stillness}");
+        Assert.True(stillnessWide.Longest < TimeSpan.FromSeconds(0.2), $"{stillnessWide}");
+        Assert.All(wide.Client.Video.Values, video => Assert.Equal(2, video.Encoding));
+        Assert.InRange(narrow.Client.Audio["a2"].Packets - heard, 2970, 3010);
+        Assert.InRange(wide.Client.Audio.Values.Sum(audio => audio.Packets) - heardWide, 23_900, 24_100);
+        call.Check();
+    });
+
+    [Fact]
     public void One_large_layer_flows_within_a_second_whatever_the_estimate_starts_at()
     {
         using var call = new SimulatedCall(1);

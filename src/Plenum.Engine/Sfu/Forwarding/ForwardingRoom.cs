@@ -52,6 +52,8 @@ internal sealed class ForwardingRoom
 
     public PublishedTracks Tracks => _tracks;
 
+    public PacedConnections Paced => _core.Paced;
+
     /// <summary>Makes a connection, or changes one that is there.</summary>
     public void Connect(ConnectionPlan plan, bool isNew, Timestamp now)
     {
@@ -175,7 +177,7 @@ internal sealed class ForwardingRoom
     {
         foreach (var connection in _connections.Values)
         {
-            connection.UpdateBudget(_media, now);
+            connection.UpdateBudget(_core.Shard, _media, now);
             _core.Shard.Touch(connection.Peer);
         }
 
@@ -264,6 +266,7 @@ internal sealed class ForwardingRoom
         foreach (var line in connection.Lines.Values)
             _core.NoteEnd(line);
         _media.Handle(new MediaCommand.RemoveSubscriber(connection.Subscriber), now);
+        connection.EndPacing();
         _participants.Release(connection.Participant);
         _connections.Remove(connection.Key);
     }

@@ -16,6 +16,9 @@ internal sealed class PathBudget(bool isEstimated, CongestionOptions limits)
     /// <summary>What does not change what anybody gets is not worth planning anew for.</summary>
     private const double Unnoticed = 0.03;
 
+    /// <summary>Above this a frame is gone in a few milliseconds whatever it meets: it leaves as one piece.</summary>
+    private static readonly Bitrate Wide = Bitrate.FromKilobits(6_000);
+
     private static readonly Bitrate Unmeasured = Bitrate.FromKilobits(10_000);
     private static readonly TimeSpan Step = TimeSpan.FromSeconds(1);
 
@@ -28,6 +31,9 @@ internal sealed class PathBudget(bool isEstimated, CongestionOptions limits)
 
     /// <summary>Whether the path has shown that it carries no more; else the budget is a guess.</summary>
     public bool IsProven { get; private set; }
+
+    /// <summary>Whether what is sent had better be spread over time.</summary>
+    public bool IsNarrow => IsProven && Current < Wide;
 
     /// <summary>Looks at the connection.</summary>
     public void Update(Peer peer, Timestamp now)

@@ -39,6 +39,9 @@ internal sealed class SfuConnection(ForwardingRoom room, ShardPeer peer, Connect
 
     public Bitrate Budget => _budget.Current;
 
+    /// <summary>What spreads its packets over time; null while its path has shown no limit, and all is sent at once.</summary>
+    public ConnectionPacing? Pacing { get; private set; }
+
     public Viewport DefaultViewport => plan.Offer.DefaultViewport;
 
     /// <summary>How what it watches is shown.</summary>
@@ -66,12 +69,51 @@ internal sealed class SfuConnection(ForwardingRoom room, ShardPeer peer, Connect
         Viewports.TryGetValue(publication, out var viewport) ? viewport : DefaultViewport;
 
     /// <summary>Lets the media room plan for what the path carries, and the peer probe for what it could use.</summary>
-    public void UpdateBudget(MediaRoom media, Timestamp now)
+    public void UpdateBudget(Shard shard, MediaRoom media, Timestamp now)
     {
         if (_lines.Count == 0 || !IsConnected)
             return;
         _budget.Update(peer.Peer, now);
-        peer.Peer.SetDemand(media.SetBudget(Subscriber, _budget.Current, _budget.IsProven));
+        var rates = media.SetBudget(Subscriber, _budget.Current, _budget.IsProven);
+        peer.Peer.SetDemand(rates.Wanted);
+        UpdatePacing(shard, rates.Used, now);
+    }
+
+    /// <summary>Sends a packet when it is due.</summary>
+    public void Pace(
+        OutboundLine line, ReadOnlySpan<byte> header, ReadOnlySpan<byte> payload, bool isRepetition, Timestamp now)
+    {
+        if (!Pacing!.Take(line, header, payload, isRepetition, now))
+            room.Media.Drops.Count(DropReason.PacerQueueFull);
+        room.Paced.Note(this);
+    }
+
+    /// <summary>Nothing more is sent.</summary>
+    public void EndPacing()
+    {
+        Pacing = null;
+        room.Paced.Note(this);
+    }
+
+    private void UpdatePacing(Shard shard, Bitrate used, Timestamp now)
+    {
+        if (_budget.IsNarrow)
+        {
+            Pacing ??= new ConnectionPacing(shard);
+            // An estimate that is far too low must not delay what is sent anyway: then only bursts are spread.
+            Pacing.SetRate(Bitrate.Max(_budget.Current, used) * limits.PacingFactor, now);
+        }
+        else if (Pacing is { } pacing)
+        {
+            pacing.Flush(now);
+            Pacing = null;
+        }
+        else
+        {
+            return;
+        }
+
+        room.Paced.Note(this);
     }
 
     private static bool IsEstimated(ConnectionPlan plan) => plan.Session.Media.Any(media =>

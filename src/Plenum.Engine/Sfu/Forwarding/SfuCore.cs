@@ -23,7 +23,11 @@ internal sealed class SfuCore(Shard shard, SfuOptions options, SfuRuntime runtim
 
     public PacketPool Pool { get; } = new(options.PacketsKept);
 
-    public Timestamp NextDeadline => _waiting.Count > 0 ? Timestamp.Zero : _deadlines.Next;
+    /// <summary>The clients whose packets are spread over time.</summary>
+    public PacedConnections Paced { get; } = new();
+
+    public Timestamp NextDeadline =>
+        _waiting.Count > 0 ? Timestamp.Zero : Timestamp.Min(_deadlines.Next, Paced.NextDeadline);
 
     /// <summary>What rooms that are closed have dropped; the others keep their own.</summary>
     public DropCounters Drops { get; } = new();
@@ -75,6 +79,7 @@ internal sealed class SfuCore(Shard shard, SfuOptions options, SfuRuntime runtim
     public void Tick(Timestamp now)
     {
         Forward();
+        Paced.Tick(now);
         while (_deadlines.TryTakeDue(now, out var number))
         {
             if (_rooms[number] is { } room)

@@ -21,7 +21,9 @@ internal readonly struct ShardMediaSender(Shard shard, Timestamp now) : IMediaSe
         var line = LineOf(slot);
         // What was reserved last is reserved again: the batch gives space away when it is committed.
         var space = Reserve(line, headerLength + payload.Length);
-        if (line.Peer.Peer.TryProtectRtp(line.Stream, space, headerLength, payload, now, out var length))
+        if (line.Connection.Pacing is not null)
+            line.Connection.Pace(line, space[..headerLength], payload, isRepetition: false, now);
+        else if (line.Peer.Peer.TryProtectRtp(line.Stream, space, headerLength, payload, now, out var length))
             Commit(line, length);
     }
 
@@ -29,8 +31,22 @@ internal readonly struct ShardMediaSender(Shard shard, Timestamp now) : IMediaSe
     {
         var line = LineOf(slot);
         var space = Reserve(line, length);
-        if (line.Peer.Peer.TryProtectRetransmission(line.Stream, space, length, now, out var protectedLength))
-            Commit(line, protectedLength);
+        if (line.Connection.Pacing is not null)
+            line.Connection.Pace(line, space[..length], [], isRepetition: true, now);
+        else
+            CommitRepetition(line, space, length);
+    }
+
+    /// <summary>Sends a packet that has waited.</summary>
+    public void SendHeld(OutboundLine line, HeldPacket packet)
+    {
+        var space = Reserve(line, packet.Bytes.Length);
+        packet.Bytes.CopyTo(space);
+        var payload = space[packet.HeaderLength..packet.Bytes.Length];
+        if (packet.IsRepetition)
+            CommitRepetition(line, space, packet.Bytes.Length);
+        else if (line.Peer.Peer.TryProtectRtp(line.Stream, space, packet.HeaderLength, payload, now, out var length))
+            Commit(line, length);
     }
 
     public void SetSenderClock(ReceiveSlot slot, NtpTime ntp, uint timestamp, Timestamp at) =>
@@ -40,6 +56,12 @@ internal readonly struct ShardMediaSender(Shard shard, Timestamp now) : IMediaSe
 
     private Span<byte> Reserve(OutboundLine line, int maxLength) =>
         shard.Sender.Reserve(line.Peer, maxLength + Overhead);
+
+    private void CommitRepetition(OutboundLine line, Span<byte> space, int length)
+    {
+        if (line.Peer.Peer.TryProtectRetransmission(line.Stream, space, length, now, out var protectedLength))
+            Commit(line, protectedLength);
+    }
 
     private void Commit(OutboundLine line, int length)
     {

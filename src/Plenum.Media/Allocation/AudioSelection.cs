@@ -1,0 +1,72 @@
+using Plenum.Rtc;
+
+namespace Plenum.Media.Allocation;
+
+/// <summary>
+/// Which sounds are sent over a path that does not carry all of them: who speaks is heard, the hum of seven silent rooms
+/// is not. A pure function.
+/// </summary>
+public static class AudioSelection
+{
+    /// <summary>What sound may take where nobody speaks: beyond that pictures would stand still for a hum.</summary>
+    private const double Share = 0.25;
+
+    /// <summary>People who speak are heard up to this share, and as many as one can tell apart.</summary>
+    private const double SpeechShare = 0.6;
+    private const int MostSpeakers = 3;
+
+    /// <summary>Who is heard is not cut off by somebody about as loud.</summary>
+    private const double Louder = 1.5;
+
+    /// <summary>What was left out comes back when it fits with this to spare.</summary>
+    private const double ReturnMargin = 1.15;
+
+    /// <summary>Chooses.</summary>
+    /// <param name="demands">Everything that could be heard.</param>
+    /// <param name="budget">What the path carries.</param>
+    /// <returns>Whether each is sent, in the order of the demands.</returns>
+    public static bool[] Choose(IReadOnlyList<AudioDemand> demands, Bitrate budget)
+    {
+        var heard = new bool[demands.Count];
+        var used = Bitrate.Zero;
+        var chosen = 0;
+        foreach (var index in Order(demands))
+        {
+            var demand = demands[index];
+            if (!Fits(demand, used, chosen, budget))
+                continue;
+            heard[index] = true;
+            used += demand.Bitrate;
+            chosen++;
+        }
+
+        return heard;
+    }
+
+    private static bool Fits(in AudioDemand demand, Bitrate used, int chosen, Bitrate budget)
+    {
+        // Somebody is always heard, whatever the estimate says.
+        if (chosen == 0)
+            return true;
+        var isSpeech = demand.Importance >= AudioImportance.Speaking;
+        var share = isSpeech && chosen < MostSpeakers ? SpeechShare : Share;
+        var cost = demand.IsHeard ? demand.Bitrate : demand.Bitrate * ReturnMargin;
+        return used + cost <= budget * share;
+    }
+
+    private static int[] Order(IReadOnlyList<AudioDemand> demands)
+    {
+        var order = new int[demands.Count];
+        for (var index = 0; index < order.Length; index++)
+            order[index] = index;
+        Array.Sort(order, (left, right) =>
+        {
+            var byImportance = demands[right].Importance.CompareTo(demands[left].Importance);
+            var byLoudness = LoudnessOf(demands[right]).CompareTo(LoudnessOf(demands[left]));
+            return byImportance != 0 ? byImportance : byLoudness != 0 ? byLoudness : left.CompareTo(right);
+        });
+        return order;
+    }
+
+    private static double LoudnessOf(in AudioDemand demand) => demand.Loudness * (demand.IsHeard ? Louder : 1);
+}
