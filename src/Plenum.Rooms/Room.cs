@@ -73,6 +73,11 @@ public sealed class Room
     /// <summary>When the room wants <see cref="Tick"/>, and who asked; null: not until after the next command.</summary>
     public RoomDeadline? NextDeadline => _upkeep.NextDeadline();
 
+    /// <summary>Somebody in the room; null for anybody else, those who wait included.</summary>
+    /// <param name="participant">Somebody.</param>
+    /// <returns>Their state.</returns>
+    public ParticipantState? Find(ParticipantId participant) => _room.Roster.Find(participant)?.State;
+
     /// <summary>What somebody in the room knows of it; null for anybody else, those who wait included.</summary>
     /// <param name="participant">Somebody.</param>
     /// <returns>The snapshot.</returns>

@@ -64,11 +64,20 @@ internal sealed class RoomContext(RoomSettings settings, RoomState state, IEvent
     /// Brings the plan up to the facts and tells each participant its part. Callers announce who and what comes before
     /// this, and who and what goes after it: no client hears of an edge whose ends it does not know.
     /// </summary>
-    /// <param name="newcomer">Whom the change will reach in a snapshot.</param>
-    public void Replan(Participant? newcomer = null)
+    public void Replan() => Replan(newcomer: null, () => Planner.Settle(Roster, State.Topology, Now));
+
+    /// <summary>The same, when all that has happened is that somebody came, whom the change will reach in a snapshot.</summary>
+    public void ReplanWith(Participant newcomer) =>
+        Replan(newcomer, () => Planner.Settle(Roster, State.Topology, newcomer, Now));
+
+    /// <summary>The same, when all that has happened is that somebody went.</summary>
+    public void ReplanWithout(Participant gone) =>
+        Replan(newcomer: null, () => Planner.Settle(Roster, State.Topology, gone, Now));
+
+    private void Replan(Participant? newcomer, Func<PlanDiff> settle)
     {
         var heldOnSfu = Planner.HoldsOnSfu;
-        var diff = Planner.Settle(Roster, State.Topology, Now);
+        var diff = settle();
         if (!diff.IsEmpty)
             Announce(diff, newcomer);
         if (heldOnSfu != Planner.HoldsOnSfu)
@@ -77,10 +86,10 @@ internal sealed class RoomContext(RoomSettings settings, RoomState state, IEvent
 
     private void Announce(PlanDiff diff, Participant? newcomer)
     {
-        var parts = diff.Parts();
-        foreach (var participant in Roster.All)
+        foreach (var (id, part) in diff.Parts())
         {
-            if (participant != newcomer && parts.TryGetValue(participant.Id, out var part))
+            // Who went has heard its last.
+            if (id != newcomer?.Id && Roster.Find(id) is { } participant)
                 Outbox.Send(participant.Session, part);
         }
     }
@@ -110,7 +119,9 @@ internal sealed class RoomContext(RoomSettings settings, RoomState state, IEvent
     {
         Room = State,
         Participants = Roster.States,
-        Edges = Planner.Plan.Of(participant.Id),
+        Edges = participant.State.Publications.Count == 0
+            ? Planner.Plan.To(participant.Id)
+            : Planner.Plan.Of(participant.Id),
         Chat = Chat.Entries,
         Waiting = WaitingFor(participant),
     };

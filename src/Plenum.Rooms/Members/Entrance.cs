@@ -126,7 +126,7 @@ internal sealed class Entrance(RoomContext room, Door door, Limits limits)
         };
         room.Broadcast(new RoomEvent.ParticipantJoined(participant.State));
         room.Roster.Add(participant);
-        room.Replan(newcomer: participant);
+        room.ReplanWith(participant);
         return participant;
     }
 

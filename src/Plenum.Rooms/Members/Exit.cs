@@ -62,7 +62,7 @@ internal sealed class Exit(RoomContext room)
         room.Outbox.Close(participant.Session, close);
         room.Roster.Remove(participant);
         room.Planner.Forget(participant.Id);
-        room.Replan();
+        room.ReplanWithout(participant);
         room.Broadcast(new RoomEvent.ParticipantLeft(participant.Id, reason));
     }
 

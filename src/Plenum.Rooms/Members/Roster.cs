@@ -15,7 +15,7 @@ internal sealed class Roster
     public int Audience { get; private set; }
 
     /// <summary>How many could be linked with each other in a mesh.</summary>
-    public int Linkable => _participants.Count(participant => participant.State.Reach == Reach.Any);
+    public int Linkable { get; private set; }
 
     /// <summary>Everybody's state at this moment; the array does not change afterwards.</summary>
     public IReadOnlyList<ParticipantState> States => _states ??= [.. _participants.Select(participant => participant.State)];
@@ -28,7 +28,7 @@ internal sealed class Roster
     {
         _participants.Add(participant);
         _byId.Add(participant.Id, participant);
-        Audience += participant.State.Audience ? 1 : 0;
+        Tally(participant.State, 1);
         _states = null;
     }
 
@@ -36,12 +36,14 @@ internal sealed class Roster
     {
         _participants.Remove(participant);
         _byId.Remove(participant.Id);
-        Audience -= participant.State.Audience ? 1 : 0;
+        Tally(participant.State, -1);
         _states = null;
     }
 
     public void Set(Participant participant, ParticipantState state)
     {
+        Tally(participant.State, -1);
+        Tally(state, 1);
         participant.State = state;
         _states = null;
     }
@@ -50,7 +52,13 @@ internal sealed class Roster
     {
         _participants.Clear();
         _byId.Clear();
-        Audience = 0;
+        (Audience, Linkable) = (0, 0);
         _states = [];
+    }
+
+    private void Tally(ParticipantState state, int step)
+    {
+        Audience += state.Audience ? step : 0;
+        Linkable += state.Reach == Reach.Any ? step : 0;
     }
 }

@@ -11,4 +11,7 @@ public sealed class AutoTopology : ITopology
 
     /// <inheritdoc />
     public Plan Plan(TopologyFacts facts) => FullPlan.Of(facts, facts.AutoWay);
+
+    /// <inheritdoc />
+    public Edge[] PlanFor(TopologyFacts facts, ParticipantState subscriber) => FullPlan.To(facts, subscriber, facts.AutoWay);
 }

@@ -1,31 +1,52 @@
 namespace Plenum.Rooms;
 
-/// <summary>Plans in which everything published reaches everybody else.</summary>
+/// <summary>Plans in which everything published reaches everybody else, by <c>way</c> wherever that can be.</summary>
 internal static class FullPlan
 {
-    /// <summary>
-    /// The plan that takes <paramref name="way"/> wherever it can. Made in the order of <see cref="EdgeOrder"/>, for a
-    /// plan of tens of thousands of edges is not sorted anew at each join.
-    /// </summary>
     public static Plan Of(TopologyFacts facts, EdgeVia way)
     {
-        ParticipantState[] publishers =
-            [.. facts.Participants.OrderBy(participant => participant.Id.Value, StringComparer.Ordinal)];
-        ParticipantState[] subscribers = [.. publishers.Where(participant => participant.Subscribes)];
-        var edges = new List<Edge>(publishers.Sum(publisher => publisher.Publications.Count) * subscribers.Length);
-        foreach (var publisher in publishers)
+        var publishers = PublishersOf(facts);
+        if (publishers.Length == 0)
+            return Plan.Empty;
+        var bySubscriber = Plan.NewBuilder();
+        foreach (var subscriber in facts.Participants)
         {
-            foreach (var publication in publisher.Publications.OrderBy(track => track.Id.Cid.Value, StringComparer.Ordinal))
-            {
-                foreach (var subscriber in subscribers)
-                {
-                    if (subscriber != publisher && subscriber.Watches.Takes(publisher))
-                        edges.Add(new(publication.Id, subscriber.Id, Way(facts, publisher, subscriber, way)));
-                }
-            }
+            if (To(facts, publishers, subscriber, way) is { Length: > 0 } edges)
+                bySubscriber.Add(subscriber.Id, edges);
         }
 
-        return edges.Count == 0 ? Plan.Empty : new([.. edges]);
+        return new(bySubscriber.ToImmutable());
+    }
+
+    /// <summary>What of that reaches one subscriber.</summary>
+    public static Edge[] To(TopologyFacts facts, ParticipantState subscriber, EdgeVia way) =>
+        To(facts, PublishersOf(facts), subscriber, way);
+
+    /// <summary>Made in the order of <see cref="EdgeOrder"/>, for a plan of tens of thousands of edges is not sorted anew at each join.</summary>
+    private static Publisher[] PublishersOf(TopologyFacts facts) =>
+    [
+        .. facts.Participants.Where(participant => participant.Publications.Count > 0)
+            .OrderBy(participant => participant.Id.Value, StringComparer.Ordinal)
+            .Select(participant => new Publisher(
+                participant,
+                [.. participant.Publications.Select(track => track.Id).OrderBy(id => id.Cid.Value, StringComparer.Ordinal)])),
+    ];
+
+    private static Edge[] To(TopologyFacts facts, Publisher[] publishers, ParticipantState subscriber, EdgeVia way)
+    {
+        if (!subscriber.Subscribes)
+            return [];
+        var edges = new List<Edge>(publishers.Length * 2);
+        foreach (var (publisher, tracks) in publishers)
+        {
+            if (publisher == subscriber || !subscriber.Watches.Takes(publisher))
+                continue;
+            var via = Way(facts, publisher, subscriber, way);
+            foreach (var track in tracks)
+                edges.Add(new(track, subscriber.Id, via));
+        }
+
+        return [.. edges];
     }
 
     private static EdgeVia Way(TopologyFacts facts, ParticipantState publisher, ParticipantState subscriber, EdgeVia way)
@@ -36,4 +57,6 @@ internal static class FullPlan
             || (facts.Unlinkable.Count > 0 && facts.Unlinkable.Contains(new(publisher.Id, subscriber.Id)));
         return mustForward ? EdgeVia.Forward : way;
     }
+
+    private readonly record struct Publisher(ParticipantState State, PublicationId[] Tracks);
 }

@@ -10,4 +10,10 @@ public interface ITopology
     /// <param name="facts">The facts.</param>
     /// <returns>The plan.</returns>
     Plan Plan(TopologyFacts facts);
+
+    /// <summary>What of <see cref="Plan"/> reaches one subscriber.</summary>
+    /// <param name="facts">The facts.</param>
+    /// <param name="subscriber">One of the participants.</param>
+    /// <returns>The edges, in the order of a plan.</returns>
+    Edge[] PlanFor(TopologyFacts facts, ParticipantState subscriber);
 }

@@ -1,3 +1,5 @@
+using System.Runtime.InteropServices;
+
 namespace Plenum.Rooms;
 
 /// <summary>
@@ -29,32 +31,45 @@ internal sealed class LivePlan(RoomSettings settings)
         }
     }
 
-    /// <summary>
-    /// Takes one step towards the target. Both plans have the edges of a pair side by side, so that one pass over both
-    /// finds what belongs together.
-    /// </summary>
+    /// <summary>Whether every pair has the one edge that it is to have.</summary>
+    public bool IsAtRest => _moves.Count == 0;
+
+    /// <summary>Takes one step towards the target, for each subscriber.</summary>
     public PlanDiff Advance(Plan target, DateTimeOffset now)
     {
-        var live = Plan.Edges;
-        var wanted = target.Edges;
-        var next = new List<Edge>(wanted.Length + _moves.Count);
-        var at = 0;
-        foreach (var edge in wanted)
+        var bySubscriber = Plan.BySubscriber.ToBuilder();
+        var changes = new PlanDiff.Changes();
+        foreach (var (subscriber, wanted) in target.BySubscriber)
         {
-            while (at < live.Length && EdgeOrder.ComparePairs(live[at], edge) < 0)
-                Forget(live[at++]);
-            var first = at;
-            while (at < live.Length && EdgeOrder.ComparePairs(live[at], edge) == 0)
-                at++;
-            Step(live[first..at], edge, next, now);
+            var live = Plan.ArrayTo(subscriber);
+            var next = IsAtRest && live.AsSpan().SequenceEqual(wanted) ? live : Advance(live, wanted, now);
+            if (ReferenceEquals(live, next))
+                continue;
+            bySubscriber[subscriber] = next;
+            changes.Note(live, next);
         }
 
-        while (at < live.Length)
-            Forget(live[at++]);
-        var plan = new Plan([.. next]);
-        var diff = PlanDiff.Between(Plan, plan);
+        foreach (var (subscriber, live) in Plan.BySubscriber)
+        {
+            if (target.BySubscriber.ContainsKey(subscriber))
+                continue;
+            bySubscriber.Remove(subscriber);
+            Forget(live);
+            changes.Note(live, []);
+        }
+
+        var diff = changes.ToDiff();
         if (!diff.IsEmpty)
-            Plan = plan;
+            Plan = new(bySubscriber.ToImmutable());
+        return diff;
+    }
+
+    /// <summary>What reaches one subscriber is all that changes, and nothing of it moves.</summary>
+    public PlanDiff Set(ParticipantId subscriber, Edge[] wanted)
+    {
+        var diff = PlanDiff.Between(Plan.ArrayTo(subscriber), wanted);
+        if (!diff.IsEmpty)
+            Plan = Plan.With(subscriber, wanted);
         return diff;
     }
 
@@ -79,6 +94,33 @@ internal sealed class LivePlan(RoomSettings settings)
     {
         Plan = Plan.Empty;
         _moves.Clear();
+    }
+
+    /// <summary>Both have the edges of a pair side by side, so that one pass over both finds what belongs together.</summary>
+    /// <returns>The edges after the step; the same object if they are the same.</returns>
+    private Edge[] Advance(Edge[] live, Edge[] wanted, DateTimeOffset now)
+    {
+        var next = new List<Edge>(wanted.Length + 2);
+        var at = 0;
+        foreach (var edge in wanted)
+        {
+            while (at < live.Length && EdgeOrder.ComparePairs(live[at], edge) < 0)
+                Forget(live[at++]);
+            var first = at;
+            while (at < live.Length && EdgeOrder.ComparePairs(live[at], edge) == 0)
+                at++;
+            Step(live.AsSpan(first..at), edge, next, now);
+        }
+
+        Forget(live.AsSpan(at..));
+        return CollectionsMarshal.AsSpan(next).SequenceEqual(live) ? live : InOrder(next);
+    }
+
+    /// <summary>The two edges of a pair that moves stand in the order of their ways.</summary>
+    private static Edge[] InOrder(List<Edge> edges)
+    {
+        edges.Sort(EdgeOrder.Compare);
+        return [.. edges];
     }
 
     private void Step(ReadOnlySpan<Edge> live, Edge wanted, List<Edge> next, DateTimeOffset now)
@@ -113,6 +155,12 @@ internal sealed class LivePlan(RoomSettings settings)
             if (move.Phase == MovePhase.Resting && isMeant(pair))
                 _moves.Remove(pair);
         }
+    }
+
+    private void Forget(ReadOnlySpan<Edge> edges)
+    {
+        foreach (ref readonly var edge in edges)
+            Forget(edge);
     }
 
     private void Forget(Edge edge)

@@ -14,4 +14,7 @@ public sealed class MeshTopology : ITopology
 
     /// <inheritdoc />
     public Plan Plan(TopologyFacts facts) => FullPlan.Of(facts, EdgeVia.Direct);
+
+    /// <inheritdoc />
+    public Edge[] PlanFor(TopologyFacts facts, ParticipantState subscriber) => FullPlan.To(facts, subscriber, EdgeVia.Direct);
 }

@@ -17,28 +17,30 @@ public sealed class PlanDiff
     /// <summary>Whether the plans are the same.</summary>
     public bool IsEmpty => Added.Count == 0 && Removed.Count == 0;
 
-    /// <summary>Compares two plans in one pass; allocates only for what differs.</summary>
+    /// <summary>Compares two plans subscriber by subscriber; allocates only for what differs.</summary>
     /// <param name="from">The old plan.</param>
     /// <param name="to">The new plan.</param>
     /// <returns>The difference.</returns>
     public static PlanDiff Between(Plan from, Plan to)
     {
-        List<Edge>? added = null, removed = null;
-        var old = from.Edges;
-        var next = to.Edges;
-        int i = 0, j = 0;
-        while (i < old.Length || j < next.Length)
+        var changes = new Changes();
+        foreach (var (subscriber, next) in to.BySubscriber)
+            changes.Note(from.ArrayTo(subscriber), next);
+        foreach (var (subscriber, old) in from.BySubscriber)
         {
-            var order = i == old.Length ? 1 : j == next.Length ? -1 : EdgeOrder.Compare(old[i], next[j]);
-            if (order < 0)
-                (removed ??= []).Add(old[i]);
-            else if (order > 0)
-                (added ??= []).Add(next[j]);
-            i += order <= 0 ? 1 : 0;
-            j += order >= 0 ? 1 : 0;
+            if (!to.BySubscriber.ContainsKey(subscriber))
+                changes.Note(old, []);
         }
 
-        return added is null && removed is null ? None : new(added ?? [], removed ?? []);
+        return changes.ToDiff();
+    }
+
+    /// <summary>The difference when this is all that changes.</summary>
+    internal static PlanDiff Between(Edge[] from, Edge[] to)
+    {
+        var changes = new Changes();
+        changes.Note(from, to);
+        return changes.ToDiff();
     }
 
     /// <summary>What each participant has to be told: the edges at whose ends it is.</summary>
@@ -66,5 +68,32 @@ public sealed class PlanDiff
                 parts.Add(participant, part = ([], []));
             return part;
         }
+    }
+
+    /// <summary>What has been found to differ so far.</summary>
+    internal struct Changes
+    {
+        private List<Edge>? _added;
+        private List<Edge>? _removed;
+
+        /// <summary>One subscriber's edges before and after, both in order: one pass finds what differs.</summary>
+        public void Note(Edge[] old, Edge[] next)
+        {
+            if (ReferenceEquals(old, next))
+                return;
+            int i = 0, j = 0;
+            while (i < old.Length || j < next.Length)
+            {
+                var order = i == old.Length ? 1 : j == next.Length ? -1 : EdgeOrder.Compare(old[i], next[j]);
+                if (order < 0)
+                    (_removed ??= []).Add(old[i]);
+                else if (order > 0)
+                    (_added ??= []).Add(next[j]);
+                i += order <= 0 ? 1 : 0;
+                j += order >= 0 ? 1 : 0;
+            }
+        }
+
+        public readonly PlanDiff ToDiff() => _added is null && _removed is null ? None : new(_added ?? [], _removed ?? []);
     }
 }

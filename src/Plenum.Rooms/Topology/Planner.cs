@@ -17,20 +17,26 @@ internal sealed class Planner(RoomSettings settings)
     /// <summary>Takes the facts in and one step towards what follows from them.</summary>
     public PlanDiff Settle(Roster roster, TopologyMode mode, DateTimeOffset now)
     {
-        _strainedSince = roster.All.Min(participant => participant.StrainedSince);
-        if (mode == TopologyMode.Auto)
-            _auto = AutoDecision.Next(_auto, roster.Linkable, _strainedSince, settings, now);
-        var target = Topologies.Of(mode).Plan(new()
-        {
-            Participants = roster.States,
-            Unlinkable = _unlinkable,
-            CanForward = settings.CanForward,
-            AutoWay = _auto.Way,
-        });
-        return _live.Advance(target, now);
+        Decide(roster, mode, now);
+        return _live.Advance(Topologies.Of(mode).Plan(FactsOf(roster)), now);
     }
 
-    /// <summary>When <see cref="Settle"/> finds something to do though nothing else happens.</summary>
+    /// <summary>
+    /// The same, when all that has happened is that somebody came or went. Who publishes nothing changes the plan for nobody
+    /// else: a thousand viewers are not planned anew for one more.
+    /// </summary>
+    public PlanDiff Settle(Roster roster, TopologyMode mode, Participant passerBy, DateTimeOffset now)
+    {
+        var held = HoldsOnSfu;
+        Decide(roster, mode, now);
+        var facts = FactsOf(roster);
+        if (held != HoldsOnSfu || !_live.IsAtRest || passerBy.State.Publications.Count > 0)
+            return _live.Advance(Topologies.Of(mode).Plan(facts), now);
+        var wanted = roster.Find(passerBy.Id) is null ? [] : Topologies.Of(mode).PlanFor(facts, passerBy.State);
+        return _live.Set(passerBy.Id, wanted);
+    }
+
+    /// <summary>when settling finds something to do though nothing else happens.</summary>
     public RoomDeadline? NextDeadline(TopologyMode mode)
     {
         var move = _live.Deadline;
@@ -73,4 +79,19 @@ internal sealed class Planner(RoomSettings settings)
         _unlinkable.Clear();
         (_auto, _strainedSince) = (AutoState.Mesh, null);
     }
+
+    private void Decide(Roster roster, TopologyMode mode, DateTimeOffset now)
+    {
+        _strainedSince = roster.All.Min(participant => participant.StrainedSince);
+        if (mode == TopologyMode.Auto)
+            _auto = AutoDecision.Next(_auto, roster.Linkable, _strainedSince, settings, now);
+    }
+
+    private TopologyFacts FactsOf(Roster roster) => new()
+    {
+        Participants = roster.States,
+        Unlinkable = _unlinkable,
+        CanForward = settings.CanForward,
+        AutoWay = _auto.Way,
+    };
 }

@@ -11,4 +11,7 @@ public sealed class SfuTopology : ITopology
 
     /// <inheritdoc />
     public Plan Plan(TopologyFacts facts) => FullPlan.Of(facts, EdgeVia.Forward);
+
+    /// <inheritdoc />
+    public Edge[] PlanFor(TopologyFacts facts, ParticipantState subscriber) => FullPlan.To(facts, subscriber, EdgeVia.Forward);
 }
