@@ -52,7 +52,7 @@ internal sealed class JsonBeside : IDisposable
                 NotePauses();
             }
 
-            Thread.Yield();
+            Thread.Sleep(1);
         }
     }
 

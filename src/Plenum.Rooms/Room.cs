@@ -50,6 +50,9 @@ public sealed class Room
     /// </summary>
     public IReadOnlyList<ParticipantState> Participants => _room.Roster.States;
 
+    /// <summary>How many times somebody was in the room and is no longer.</summary>
+    public long Removals => _room.Roster.Removals;
+
     /// <summary>Who waits, longest first.</summary>
     public IReadOnlyList<WaitingState> Waiting => _room.Waiting.States;
 

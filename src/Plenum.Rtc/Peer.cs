@@ -240,7 +240,13 @@ public sealed class Peer : IDisposable
         _sender.TrySend(stream, packet, now);
 
     /// <summary>Sets the most that could be of use to the peer: probing stops there. 5 Mbit/s until it is called.</summary>
-    public void SetDemand(Bitrate demand) => _sender.Bandwidth.SetDemand(demand);
+    /// <returns>Whether <see cref="NextDeadline"/> has changed by it.</returns>
+    public bool SetDemand(Bitrate demand)
+    {
+        var before = _sender.Bandwidth.NextDeadline;
+        _sender.Bandwidth.SetDemand(demand);
+        return _sender.Bandwidth.NextDeadline != before;
+    }
 
     /// <summary>Asks the peer for a key frame, at most every 300 ms.</summary>
     public void RequestKeyFrame(InboundStream stream, Timestamp now)

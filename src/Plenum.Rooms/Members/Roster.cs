@@ -11,6 +11,9 @@ internal sealed class Roster
 
     public int Count => _participants.Count;
 
+    /// <summary>How many have been removed.</summary>
+    public long Removals { get; private set; }
+
     /// <summary>How many only watch.</summary>
     public int Audience { get; private set; }
 
@@ -36,6 +39,7 @@ internal sealed class Roster
     {
         _participants.Remove(participant);
         _byId.Remove(participant.Id);
+        Removals++;
         Tally(participant.State, -1);
         _states = null;
     }
@@ -50,6 +54,7 @@ internal sealed class Roster
 
     public void Clear()
     {
+        Removals += _participants.Count;
         _participants.Clear();
         _byId.Clear();
         (Audience, Linkable) = (0, 0);

@@ -44,12 +44,11 @@ internal sealed class DebugStateSource(RoomDirectory rooms, MediaState media, Ti
 
     private static DebugRoom Describe(Room room)
     {
-        var edges = EdgeTally.Of(room.Plan);
         return new DebugRoom
         {
             Name = room.State.Name.Value,
             Topology = NameOf(room.State.Topology),
-            Edges = Enum.GetValues<EdgeVia>().ToDictionary(via => via.ToString(), via => edges[(int)via]),
+            Edges = Enum.GetValues<EdgeVia>().ToDictionary(via => via.ToString(), room.Plan.Count),
             Waiting = room.Waiting.Count,
             Participants =
             [

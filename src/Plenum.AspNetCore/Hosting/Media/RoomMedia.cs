@@ -34,9 +34,9 @@ internal sealed class RoomMedia(
     private readonly SpeakingOrder _speakers = new();
     private SfuRoom? _sfu;
     private Plan _plan = Plan.Empty;
-    private Watched _watched = Watched.From(Plan.Empty);
     private IReadOnlyList<ParticipantState> _participants = [];
     private HashSet<PublicationId> _published = [];
+    private long _removals;
     private int _isWaking;
     private bool _mustChooseCodecs;
 
@@ -45,7 +45,7 @@ internal sealed class RoomMedia(
     {
         if (offer.IsOptional && !IsForwarded(offer.Participant))
             return null;
-        if (room.Participants.FirstOrDefault(state => state.Id == offer.Participant) is not { } participant)
+        if (room.Find(offer.Participant) is not { } participant)
             return Outside;
         if (offer.Connection is { } own && _links.Of(offer.Participant)?.Connection != own)
             return Gone;
@@ -175,13 +175,7 @@ internal sealed class RoomMedia(
     {
         if (room.PlansForward)
             return true;
-        foreach (ref readonly var edge in room.Plan.Edges)
-        {
-            if (edge.Via == EdgeVia.Forward && edge.Concerns(participant))
-                return true;
-        }
-
-        return false;
+        return room.Plan.Of(participant).Any(edge => edge.Via == EdgeVia.Forward);
     }
 
     private OfferResult.Accepted Accept(MediaRequest.Offer offer, SfuAnswer.Accepted accepted)
@@ -234,11 +228,23 @@ internal sealed class RoomMedia(
 
     private void FollowPlan()
     {
-        var before = _watched;
+        var before = _plan;
         _plan = room.Plan;
-        _watched = Watched.From(_plan);
+        if (_plan.DiffersOnlyFor(before, out var subscriber))
+        {
+            if (_links.Of(subscriber) is { } only)
+                FollowPlan(only, before);
+            return;
+        }
+
         foreach (var link in _links.All)
-            link.MustFill |= !_watched.By(link.Participant).SequenceEqual(before.By(link.Participant));
+            FollowPlan(link, before);
+    }
+
+    private void FollowPlan(MediaLink link, Plan before)
+    {
+        if (!ReferenceEquals(_plan.To(link.Participant), before.To(link.Participant)))
+            link.MustFill |= !Watched(_plan, link).SequenceEqual(Watched(before, link));
     }
 
     private void FillShort()
@@ -249,8 +255,11 @@ internal sealed class RoomMedia(
 
     private void DropWhoLeft(SfuRoom sfu)
     {
-        var present = _participants.Select(state => state.Id).ToHashSet();
-        var gone = _links.All.Select(link => link.Participant).Where(id => !present.Contains(id)).ToList();
+        // Nobody is gone because somebody came.
+        if (room.Removals == _removals)
+            return;
+        _removals = room.Removals;
+        var gone = _links.All.Select(link => link.Participant).Where(id => room.Find(id) is null).ToList();
         _mustChooseCodecs |= gone.Count > 0;
         foreach (var connection in gone.SelectMany(_links.Remove))
             sfu.Disconnect(connection);
@@ -270,7 +279,7 @@ internal sealed class RoomMedia(
 
     private void Fill(SfuRoom sfu, MediaLink link, Stage stage)
     {
-        var watched = _watched.By(link.Participant);
+        var watched = Watched(_plan, link);
         var filled = link.Filler.Fill(link.Slots, stage.Order(watched), link.Bound);
         var changed = link.Slots.Where(slot => !SameIn(link.Bound, filled, slot.Mid)).ToList();
         foreach (var slot in changed)
@@ -281,6 +290,10 @@ internal sealed class RoomMedia(
             TellSlots(link);
         link.MustTell = false;
     }
+
+    /// <summary>What a plan sends to a participant through the SFU.</summary>
+    private static List<PublicationId> Watched(Plan plan, MediaLink link) =>
+        [.. plan.To(link.Participant).Where(edge => edge.Via == EdgeVia.Forward).Select(edge => edge.Publication)];
 
     private static bool SameIn(Dictionary<string, PublicationId> one, Dictionary<string, PublicationId> other, string mid)
     {

@@ -10,9 +10,11 @@ internal sealed class Stage
 
     public Stage(IReadOnlyList<ParticipantState> participants, SpeakingOrder speakers)
     {
-        foreach (var publication in participants.SelectMany(state => state.Publications))
+        // Of a thousand who watch, none is on the stage.
+        var publishers = participants.Where(state => state.Publications.Count > 0).ToList();
+        foreach (var publication in publishers.SelectMany(state => state.Publications))
             _publications.Add(publication.Id, publication);
-        foreach (var id in participants.Select(state => state.Id).OrderBy(speakers.PlaceOf))
+        foreach (var id in publishers.Select(state => state.Id).OrderBy(speakers.PlaceOf))
             _rank.Add(id, _rank.Count);
     }
 

@@ -15,6 +15,8 @@ internal sealed class ForwardingRoom
     /// <summary>A client that changes its codec more often than this is not followed.</summary>
     private static readonly TimeSpan LeastCodecRest = TimeSpan.FromSeconds(1);
 
+    private static readonly TimeSpan BudgetInterval = TimeSpan.FromMilliseconds(100);
+
     private readonly SfuCore _core;
     private readonly ISfuListener _listener;
     private readonly MediaRoom _media;
@@ -22,6 +24,7 @@ internal sealed class ForwardingRoom
     private readonly PublishedTracks _tracks = new();
     private readonly ParticipantNumbers _participants = new();
     private readonly LineBinder _lines;
+    private Timestamp _budgetsAt = Timestamp.Zero;
     private int _lastSubscriber;
     private int _lastPublication;
     private long _lastGeneration;
@@ -152,6 +155,7 @@ internal sealed class ForwardingRoom
         {
             case PeerEvent.Connected:
                 connection.IsConnected = true;
+                connection.UpdateBudget(_core.Shard, _media, now);
                 Tell(new SfuEvent.Connected(connection.Key));
                 foreach (var line in connection.Lines.Values)
                     _lines.Apply(line, now);
@@ -175,10 +179,15 @@ internal sealed class ForwardingRoom
 
     public void Tick(Timestamp now)
     {
-        foreach (var connection in _connections.Values)
+        // A join plans at once for whom it concerns; what all the other paths carry has its own time.
+        if (_budgetsAt <= now)
         {
-            connection.UpdateBudget(_core.Shard, _media, now);
-            _core.Shard.Touch(connection.Peer);
+            _budgetsAt = now + BudgetInterval;
+            foreach (var connection in _connections.Values)
+            {
+                if (connection.UpdateBudget(_core.Shard, _media, now))
+                    _core.Shard.Touch(connection.Peer);
+            }
         }
 
         _media.Tick(now);

@@ -69,14 +69,15 @@ internal sealed class SfuConnection(ForwardingRoom room, ShardPeer peer, Connect
         Viewports.TryGetValue(publication, out var viewport) ? viewport : DefaultViewport;
 
     /// <summary>Lets the media room plan for what the path carries, and the peer probe for what it could use.</summary>
-    public void UpdateBudget(Shard shard, MediaRoom media, Timestamp now)
+    /// <returns>Whether the peer is due at another time now.</returns>
+    public bool UpdateBudget(Shard shard, MediaRoom media, Timestamp now)
     {
         if (_lines.Count == 0 || !IsConnected)
-            return;
+            return false;
         _budget.Update(peer.Peer, now);
         var rates = media.SetBudget(Subscriber, _budget.Current, _budget.IsProven);
-        peer.Peer.SetDemand(rates.Wanted);
         UpdatePacing(shard, rates.Used, now);
+        return peer.Peer.SetDemand(rates.Wanted);
     }
 
     /// <summary>Sends a packet when it is due.</summary>
