@@ -199,6 +199,8 @@ internal sealed class RoomMedia(
     private void ChooseCodecs()
     {
         _mustChooseCodecs = false;
+        if (!_links.All.Any(link => link.Encodes.Count > 0))
+            return;
         var receivers = _links.All.Select(link => link.Decodes).Where(decodes => decodes.Count > 0);
         var ranking = CodecRanking.Of(room.Settings.OrderVideoCodecs(), receivers);
         foreach (var link in _links.All)
