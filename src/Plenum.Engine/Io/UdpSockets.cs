@@ -7,7 +7,7 @@ namespace Plenum.Engine.Io;
 /// <summary>Opens a shard's sockets; what both kinds of <see cref="UdpIo"/> have in common.</summary>
 internal static class UdpSockets
 {
-    public static Socket Open(TransportAddress address, UdpIoOptions options, UdpIoCounters counters)
+    public static Socket Open(TransportAddress address, UdpIoOptions options)
     {
         var endPoint = address.ToIPEndPoint();
         var socket = new Socket(endPoint.AddressFamily, SocketType.Dgram, ProtocolType.Udp) { Blocking = false };
@@ -18,7 +18,6 @@ internal static class UdpSockets
             socket.ReceiveBufferSize = options.ReceiveBufferBytes;
             socket.SendBufferSize = options.SendBufferBytes;
             socket.Bind(endPoint);
-            NoteBuffers(socket, counters);
             return socket;
         }
         catch

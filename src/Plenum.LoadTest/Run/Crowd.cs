@@ -95,7 +95,7 @@ internal sealed class Crowd : IDisposable
             await WaitAsync(start + plan.JoinsAt!.Value - ShardClock.Now, cancellationToken).ConfigureAwait(false);
             if (cancellationToken.IsCancellationRequested)
                 break;
-            visits.Add(VisitAsync(plan, start + plan.JoinsAt.Value + plan.Stays!.Value, cancellationToken));
+            visits.Add(VisitAsync(plan, cancellationToken));
         }
 
         await Task.WhenAll(visits).ConfigureAwait(false);
@@ -159,11 +159,11 @@ internal sealed class Crowd : IDisposable
             await Task.Delay(wait, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
     }
 
-    private async Task VisitAsync(ParticipantPlan plan, Timestamp until, CancellationToken cancellationToken)
+    private async Task VisitAsync(ParticipantPlan plan, CancellationToken cancellationToken)
     {
         if (await JoinAsync(plan, timesFirst: true, cancellationToken).ConfigureAwait(false) is not { } participant)
             return;
-        await WaitAsync(until - ShardClock.Now, cancellationToken).ConfigureAwait(false);
+        await WaitAsync(plan.Stays!.Value, cancellationToken).ConfigureAwait(false);
         await LeaveAsync(participant).ConfigureAwait(false);
     }
 

@@ -59,7 +59,7 @@ internal sealed class LoadTestRun
             if (crowd.Joined == 0 && _plan.Publishers.Count > 0 && !cancellationToken.IsCancellationRequested)
                 throw new LoadTestException($"Nobody can publish at {_target.Name}: {string.Join(", ", crowd.Failures.Keys)}.");
             await crowd.JoinAsync(_plan.Viewers, _options.JoinRate, timesFirst: true, cancellationToken).ConfigureAwait(false);
-            var joined = ReadServer();
+            var joined = new RampedUp(ReadServer(), crowd.Joined);
             var churns = _plan.Churn.Count > 0 ? crowd.ChurnAsync(_plan.Churn, cancellationToken) : Task.CompletedTask;
             await WaitAsync(_options.Calm, cancellationToken).ConfigureAwait(false);
             var held = await HoldAsync(crowd, cancellationToken).ConfigureAwait(false);
@@ -115,7 +115,7 @@ internal sealed class LoadTestRun
     }
 
     private async Task<Summary> SummarizeAsync(
-        Crowd crowd, Held held, DateTimeOffset startedAt, ProcessUsage? idle, ProcessUsage? joined)
+        Crowd crowd, Held held, DateTimeOffset startedAt, ProcessUsage? idle, RampedUp joined)
     {
         var counted = await crowd.ReadAsync().ConfigureAwait(false);
         var totals = counted.Totals;
@@ -155,16 +155,16 @@ internal sealed class LoadTestRun
                 _options.ReceiveOffload,
                 Environment.WorkingSet / (1024.0 * 1024),
                 counted.Faults),
-            Server = SummarizeServer(held, totals.Delivered, crowd.Joined, idle, joined),
+            Server = SummarizeServer(held, totals.Delivered, idle, joined),
         };
     }
 
     private static double DeliveredBits(ThreadSnapshot counted) =>
         counted.Totals.Delivered * 8.0 * counted.Bytes / Math.Max(1, counted.Packets);
 
-    private static ServerFigures? SummarizeServer(Held held, long delivered, int participants, ProcessUsage? idle, ProcessUsage? joined)
+    private static ServerFigures? SummarizeServer(Held held, long delivered, ProcessUsage? idle, RampedUp joined)
     {
-        if (idle is null || joined is null || held.ServerBefore is not { } before || held.ServerAfter is not { } after)
+        if (idle is null || joined.Server is null || held.ServerBefore is not { } before || held.ServerAfter is not { } after)
             return null;
         const double mebi = 1024 * 1024;
         var cpu = after.Cpu - before.Cpu;
@@ -172,7 +172,7 @@ internal sealed class LoadTestRun
             after.Processes,
             cpu.TotalSeconds / held.Time.TotalSeconds,
             cpu.TotalMicroseconds / Math.Max(1, delivered),
-            (joined.Cpu - idle.Cpu).TotalMilliseconds / Math.Max(1, participants),
+            (joined.Server.Cpu - idle.Cpu).TotalMilliseconds / Math.Max(1, joined.Participants),
             idle.MemoryBytes / mebi,
             after.MemoryBytes / mebi,
             (after.MemoryBytes - idle.MemoryBytes) / 1024.0 / Math.Max(1, held.Present));
@@ -214,6 +214,8 @@ internal sealed class LoadTestRun
             (at, packets, bytes, self, server) = (now, snapshot.Packets, snapshot.Bytes, selfNow, serverNow);
         }
     }
+
+    private sealed record RampedUp(ProcessUsage? Server, int Participants);
 
     private sealed record Held(
         TimeSpan Time,

@@ -18,6 +18,7 @@ internal static unsafe partial class Libc
     public const int SoReceiveBufferForce = 33;
     public const int SoSendBufferForce = 32;
     public const short PollIn = 1;
+    public const int EpollAdd = 1;
     public const int Again = 11;
     public const int Interrupted = 4;
     public const int InputOutput = 5;
@@ -37,6 +38,15 @@ internal static unsafe partial class Libc
     [LibraryImport("libc", EntryPoint = "poll", SetLastError = true)]
     public static partial int Poll(PollDescriptor* descriptors, nuint count, int timeoutMilliseconds);
 
+    /// <summary>An empty set of descriptors to wait for.</summary>
+    public static int CreateEpoll() => CreateEpoll(EventCloseOnExec);
+
+    [LibraryImport("libc", EntryPoint = "epoll_ctl", SetLastError = true)]
+    public static partial int ControlEpoll(int epoll, int operation, int descriptor, void* about);
+
+    [LibraryImport("libc", EntryPoint = "epoll_wait", SetLastError = true)]
+    public static partial int WaitEpoll(int epoll, void* events, int count, int timeoutMilliseconds);
+
     [LibraryImport("libc", EntryPoint = "read", SetLastError = true)]
     public static partial nint Read(int descriptor, void* buffer, nuint count);
 
@@ -45,6 +55,9 @@ internal static unsafe partial class Libc
 
     [LibraryImport("libc", EntryPoint = "close", SetLastError = true)]
     public static partial int Close(int descriptor);
+
+    [LibraryImport("libc", EntryPoint = "epoll_create1", SetLastError = true)]
+    private static partial int CreateEpoll(int flags);
 
     [LibraryImport("libc", EntryPoint = "eventfd", SetLastError = true)]
     private static partial int EventFd(uint initial, int flags);

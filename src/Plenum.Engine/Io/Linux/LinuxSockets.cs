@@ -10,11 +10,12 @@ internal static class LinuxSockets
         if (options.ReceiveOffload)
             socket.SetRawSocketOption(Libc.SolUdp, Libc.UdpGro, BitConverter.GetBytes(1));
         socket.SetRawSocketOption(Libc.SolSocket, Libc.SoReceiveQueueOverflow, BitConverter.GetBytes(1));
-        ForceBuffers(socket, options, counters);
+        ForceBuffers(socket, options);
+        UdpSockets.NoteBuffers(socket, counters);
     }
 
     /// <summary>With CAP_NET_ADMIN a buffer may exceed net.core.rmem_max; without, what was given stays.</summary>
-    private static void ForceBuffers(Socket socket, UdpIoOptions options, UdpIoCounters counters)
+    private static void ForceBuffers(Socket socket, UdpIoOptions options)
     {
         try
         {
@@ -22,7 +23,6 @@ internal static class LinuxSockets
                 Libc.SolSocket, Libc.SoReceiveBufferForce, BitConverter.GetBytes(options.ReceiveBufferBytes));
             socket.SetRawSocketOption(
                 Libc.SolSocket, Libc.SoSendBufferForce, BitConverter.GetBytes(options.SendBufferBytes));
-            UdpSockets.NoteBuffers(socket, counters);
         }
         catch (SocketException)
         {

@@ -11,16 +11,17 @@ namespace Plenum.Engine.Io.Linux;
 /// </summary>
 internal sealed unsafe class LinuxUdpIo : UdpIo
 {
+    /// <summary>The number of the wake-up among the sockets.</summary>
+    private const int WakeUp = -1;
+
     private readonly UdpIoOptions _options;
     private readonly List<Socket?> _sockets = [];
     private readonly List<TransportAddress> _locals = [];
     private readonly BatchReceiver _receiver;
     private readonly BatchSender _sender;
+    private readonly ReadySockets _ready = new();
+    private readonly List<int> _descriptors = [];
     private readonly int _event;
-
-    /// <summary>The wake-up first, then the sockets. poll(2) passes over the descriptor -1 of a closed one.</summary>
-    private Libc.PollDescriptor[] _polled = new Libc.PollDescriptor[1];
-    private int _firstSocket;
 
     public LinuxUdpIo(UdpIoOptions options)
     {
@@ -32,7 +33,7 @@ internal sealed unsafe class LinuxUdpIo : UdpIo
             _event = Libc.CreateEvent();
             if (_event < 0)
                 throw new Win32Exception(Marshal.GetLastPInvokeError());
-            _polled[0] = new() { Descriptor = _event, Events = Libc.PollIn };
+            _ready.Add(_event, WakeUp);
             foreach (var address in options.Addresses)
                 Open(address);
         }
@@ -50,11 +51,11 @@ internal sealed unsafe class LinuxUdpIo : UdpIo
         batch.Clear();
         if (_sockets.Count == 1)
         {
-            _receiver.Receive(DescriptorAt(0), 0, batch, firstMessage: 0, batch.Messages);
+            _receiver.Receive(_descriptors[0], 0, batch, firstMessage: 0, batch.Messages);
         }
         else
         {
-            Poll(0);
+            _ready.Wait(0);
             ReceiveFromReady(batch);
         }
 
@@ -70,7 +71,7 @@ internal sealed unsafe class LinuxUdpIo : UdpIo
             var end = start + 1;
             while (end < messages.Length && messages[end].Socket == socket)
                 end++;
-            _sender.Send(DescriptorAt(socket), batch, messages[start..end]);
+            _sender.Send(_descriptors[socket], batch, messages[start..end]);
             start = end;
         }
 
@@ -79,33 +80,32 @@ internal sealed unsafe class LinuxUdpIo : UdpIo
 
     public override int Open(TransportAddress address)
     {
-        var socket = UdpSockets.Open(address, _options, Counters);
+        var socket = UdpSockets.Open(address, _options);
         LinuxSockets.Prepare(socket, _options, Counters);
         var index = UdpSockets.Place(socket, _sockets, _locals);
-        if (_polled.Length <= _sockets.Count)
-            Array.Resize(ref _polled, _sockets.Count + 1);
-        _polled[index + 1] = new()
-        {
-            Descriptor = (int)socket.SafeHandle.DangerousGetHandle(),
-            Events = Libc.PollIn,
-        };
+        if (index == _descriptors.Count)
+            _descriptors.Add(0);
+        _descriptors[index] = (int)socket.SafeHandle.DangerousGetHandle();
+        _ready.Add(_descriptors[index], index);
         _receiver.Open(index);
         return index;
     }
 
     public override void Close(int socket)
     {
-        _polled[socket + 1] = new() { Descriptor = -1 };
+        _descriptors[socket] = -1;
         UdpSockets.Remove(socket, _sockets, _locals);
     }
 
     public override void Wait(TimeSpan timeout)
     {
-        Poll(ToPollMilliseconds(timeout));
-        if ((_polled[0].Returned & Libc.PollIn) == 0)
-            return;
-        ulong count;
-        _ = Libc.Read(_event, &count, sizeof(ulong));
+        _ready.Wait(ToPollMilliseconds(timeout));
+        for (var place = 0; place < _ready.Count; place++)
+        {
+            ulong count;
+            if (_ready[place] == WakeUp)
+                _ = Libc.Read(_event, &count, sizeof(ulong));
+        }
     }
 
     public override void Wake()
@@ -120,35 +120,21 @@ internal sealed unsafe class LinuxUdpIo : UdpIo
             socket?.Dispose();
         if (_event > 0)
             _ = Libc.Close(_event);
+        _ready.Dispose();
         _receiver.Dispose();
         _sender.Dispose();
     }
 
-    private int DescriptorAt(int socket) => _polled[socket + 1].Descriptor;
-
-    private void Poll(int milliseconds)
-    {
-        fixed (Libc.PollDescriptor* polled = _polled)
-        {
-            if (Libc.Poll(polled, (nuint)_polled.Length, milliseconds) >= 0)
-                return;
-        }
-
-        // Interrupted by a signal: as if nothing had come.
-        foreach (ref var descriptor in _polled.AsSpan())
-            descriptor.Returned = 0;
-    }
-
-    /// <summary>Starts at another socket each time, so that a busy one cannot starve the rest.</summary>
+    /// <summary>None takes the room of the others, or a busy one would starve them.</summary>
     private void ReceiveFromReady(ReceiveBatch batch)
     {
         var message = 0;
-        _firstSocket = _sockets.Count == 0 ? 0 : (_firstSocket + 1) % _sockets.Count;
-        for (var step = 0; step < _sockets.Count && message < batch.Messages; step++)
+        for (var place = 0; place < _ready.Count && message < batch.Messages; place++)
         {
-            var socket = (_firstSocket + step) % _sockets.Count;
-            if ((_polled[socket + 1].Returned & Libc.PollIn) != 0)
-                message += _receiver.Receive(DescriptorAt(socket), socket, batch, message, batch.Messages - message);
+            var socket = _ready[place];
+            var share = Math.Max(1, (batch.Messages - message) / (_ready.Count - place));
+            if (socket != WakeUp)
+                message += _receiver.Receive(_descriptors[socket], socket, batch, message, share);
         }
     }
 }

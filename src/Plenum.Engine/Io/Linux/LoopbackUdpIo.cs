@@ -34,7 +34,7 @@ internal sealed unsafe class LoopbackUdpIo : UdpIo
     {
         _receiver = new(Counters, _socketByDestination);
         _sender = new(Counters, _sources);
-        _socket = UdpSockets.Open(Any, options, Counters);
+        _socket = UdpSockets.Open(Any, options);
         _descriptor = (int)_socket.SafeHandle.DangerousGetHandle();
         _port = TransportAddress.From((System.Net.IPEndPoint)_socket.LocalEndPoint!).Port;
         _receiver.Open(0);

@@ -73,7 +73,8 @@ internal sealed class PortableUdpIo : UdpIo
 
     public override int Open(TransportAddress address)
     {
-        var socket = UdpSockets.Open(address, _options, Counters);
+        var socket = UdpSockets.Open(address, _options);
+        UdpSockets.NoteBuffers(socket, Counters);
         var index = UdpSockets.Place(socket, _sockets, _locals);
         if (index < _senders.Count)
             _senders[index] = new(socket.AddressFamily);
