@@ -115,8 +115,8 @@ export function installProbe(size: { width: number; height: number; frameRate: n
       if (tile && tile.dataset.self !== 'true') {
         const shown = epoch + frame.presentationTime;
         const drawn = read(video);
-        // It starts over when the element gets another track.
-        const count = Math.max(1, frame.presentedFrames - presented);
+        // It starts over when the element gets another track: then it says how many that one has shown.
+        const count = Math.max(1, frame.presentedFrames - (frame.presentedFrames > presented ? presented : 0));
         presented = frame.presentedFrames;
         const id = tile.dataset.participant ?? '';
         const pictures = probe.pictures[id] ?? [];

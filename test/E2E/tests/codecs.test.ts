@@ -126,14 +126,8 @@ describe('a room that prefers VP9', () => {
 describe('a room that prefers AV1', () => {
   const scene = roomsOf('Av1');
 
-  test('sends it, and shows it', async () => {
-    const size = { width: 320, height: 180, frameRate: 10 };
-    const alice = await scene.join('av1', 'Alice', { size });
-    const bob = await scene.join('av1', 'Bob', { size });
-    for (const participant of [alice, bob]) {
-      await participant.seesMoving(1);
-      await receives(participant, 'video/AV1', 1);
-    }
-    expect(await modes(alice)).toEqual(['L1T3']);
+  test('sends its layers in one encoding, and each tile gets what fits it', async () => {
+    const sent = await followsTheTile(scene, 'video/AV1', { width: 640, height: 360, frameRate: 10 });
+    expect(sent).toEqual(['L2T3']);
   });
 });

@@ -13,11 +13,8 @@ const probed = {
 };
 /** A few in the gate, more by ./test.sh full. */
 const moves = Number(process.env.PLENUM_MOVES ?? 4);
-/**
- * What a tile may stand still. The bar is 150 ms, and ./test.sh full holds it. The gate is looser on purpose for now: of
- * 72 tiles measured in it one stood still for 158 ms, and why is not known yet.
- */
-const limitMs = process.env.PLENUM_MOVES ? 150 : 250;
+/** What a tile may stand still. */
+const limitMs = 150;
 
 describe('a call that moves between mesh and SFU', () => {
   test(`shows no frozen picture in ${moves} moves of three people`, { timeout: 400_000 }, async () => {
