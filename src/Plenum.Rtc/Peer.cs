@@ -72,6 +72,12 @@ public sealed class Peer : IDisposable
     /// </summary>
     public Bitrate TargetBitrate => _sender.Bandwidth.Target;
 
+    /// <summary>
+    /// What the peer says it can receive (REMB, draft-alvestrand-rmcat-remb); null until it does. Part of
+    /// <see cref="TargetBitrate"/> already where the peer gives transport-wide feedback.
+    /// </summary>
+    public Bitrate? ReceiverLimit => _sender.Bandwidth.ReceiverLimit;
+
     /// <summary>The estimator behind <see cref="TargetBitrate"/>; null before the first packet with a transport-wide number.</summary>
     public BandwidthEstimator? Bandwidth => _sender.Bandwidth.Estimator;
 

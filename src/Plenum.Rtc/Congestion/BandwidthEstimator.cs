@@ -211,7 +211,7 @@ public sealed class BandwidthEstimator
         if (!isLimited)
             return;
         _shownLimit = TargetBitrate;
-        _probes.OnLimit(before.BitsPerSecond, TargetBitrate.BitsPerSecond, now);
+        _probes.OnLimit(before.BitsPerSecond, TargetBitrate.BitsPerSecond, _demand.BitsPerSecond, now);
     }
 
     private void UpdateTarget()

@@ -15,12 +15,14 @@ internal sealed class ProbeController(double start, double maximum)
     private const double NoLimit = 0.9;
     private const double LargeDrop = 0.66;
     private const double AfterDrop = 0.85;
+    private const double HighestAtStart = 6;
     private const double CalmFactor = 2.5;
     private const double CalmGain = 0.5;
     private static readonly TimeSpan Period = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan ShortestCalm = TimeSpan.FromSeconds(4);
     private static readonly TimeSpan LongestCalm = TimeSpan.FromSeconds(15);
     private static readonly TimeSpan SameOveruse = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan Youth = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan DropRest = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan ResultTimeout = TimeSpan.FromSeconds(1);
@@ -30,6 +32,7 @@ internal sealed class ProbeController(double start, double maximum)
     private byte _nextId = 1;
     private double _furtherAbove = double.PositiveInfinity;
     private Timestamp _startedAt = Timestamp.Never;
+    private Timestamp _youngUntil = Timestamp.Never;
     private TimeSpan _betweenOveruses = ShortestCalm / CalmFactor;
     private int _unanswered;
     private Timestamp _overusedAt = Timestamp.Never;
@@ -47,8 +50,9 @@ internal sealed class ProbeController(double start, double maximum)
     public void Start(double demand, Timestamp now)
     {
         NextDeadline = now + Patience;
+        _youngUntil = now + Youth;
         Schedule(3 * start, above: start, demand, now);
-        Schedule(6 * start, above: 3 * start, demand, now);
+        Schedule(HighestAtStart * start, above: 3 * start, demand, now);
     }
 
     /// <summary>
@@ -69,10 +73,13 @@ internal sealed class ProbeController(double start, double maximum)
 
     /// <summary>
     /// The link has shown a limit. Where the estimate fell by much, it is looked at again soon whether that was the link
-    /// or an accident: a machine or a radio that stood still for a moment looks like a full queue.
+    /// or an accident: a machine or a radio that stood still for a moment looks like a full queue. Of a young connection
+    /// nobody knows how far it fell: what is wanted of it is tried.
     /// </summary>
-    public void OnLimit(double before, double after, Timestamp now)
+    public void OnLimit(double before, double after, double demand, Timestamp now)
     {
+        if (now < _youngUntil)
+            before = Math.Max(before, Math.Min(demand, HighestAtStart * start) / AfterDrop);
         if (after < before * LargeDrop && before > _droppedFrom)
             _droppedFrom = before;
         if (_droppedFrom <= 0)

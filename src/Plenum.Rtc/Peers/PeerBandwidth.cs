@@ -63,7 +63,14 @@ internal sealed class PeerBandwidth(CongestionOptions options)
             BeginProbe(now);
     }
 
-    public void OnReceiverLimit(Bitrate limit) => _estimator?.SetReceiverLimit(limit);
+    /// <summary>What the peer says it can receive (REMB); null until it does.</summary>
+    public Bitrate? ReceiverLimit { get; private set; }
+
+    public void OnReceiverLimit(Bitrate limit)
+    {
+        ReceiverLimit = limit;
+        _estimator?.SetReceiverLimit(limit);
+    }
 
     public void Tick(Timestamp now)
     {

@@ -65,6 +65,14 @@ public sealed class PeerFeedbackReaderTests
     }
 
     [Fact]
+    public void A_REMB_is_told_also_without_transport_wide_feedback()
+    {
+        Assert.Null(_sender.Bandwidth.ReceiverLimit);
+        Read((ref RtcpWriter writer) => writer.TryWriteMaximumBitrate(Peer, Bitrate.FromKilobits(100), default));
+        Assert.Equal(100, _sender.Bandwidth.ReceiverLimit!.Value.BitsPerSecond / 1000);
+    }
+
+    [Fact]
     public void A_NACK_for_packets_that_the_owner_keeps_is_passed_on_and_bounded()
     {
         var missing = Enumerable.Range(0, 200).Select(number => (ushort)number).ToArray();

@@ -31,6 +31,11 @@ const THREE_LAYERS = 960 * 540;
 const BITRATE_720P = 1_700_000;
 const PIXELS_720P = 1280 * 720;
 const BITRATE_EXPONENT = 0.85;
+/**
+ * Three temporal layers in each encoding: for a narrow link the server leaves out frames, not pictures. Chromium does so by
+ * itself for simulcast alone.
+ */
+const FRAMES_TO_LEAVE_OUT = 'L1T3';
 const SCREEN_BITRATE = 2_500_000;
 
 /** How many simulcast layers a camera of this size is sent in. */
@@ -56,6 +61,7 @@ export function layersFor(input: LayerInput): Encoding[] {
     active: index < used && watched.has(index),
     maxBitrate: Math.round((rates[index] ?? rates[0] ?? BITRATE_720P) * share),
     scaleResolutionDownBy: index < used ? scaleOf(index, used) : 1,
+    scalabilityMode: FRAMES_TO_LEAVE_OUT,
     priority: 'low',
     networkPriority: 'low',
   }));

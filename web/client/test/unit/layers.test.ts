@@ -21,6 +21,11 @@ describe('the layers of a camera', () => {
     expect(told(camera(width, height))).toEqual(layers);
   });
 
+  it('have frames to leave out, each of them', () => {
+    for (const size of [camera(1280, 720), camera(320, 240)])
+      for (const { scalabilityMode } of layersFor(size)) expect(scalabilityMode).toBe('L1T3');
+  });
+
   it('that nobody watches are not encoded', () => {
     expect(told(camera(1280, 720, { wanted: [0, 2] }))).toEqual(['q true /4', 'h false /2', 'f true /1']);
     expect(told(camera(1280, 720, { wanted: [] }))).toEqual(['q false /4', 'h false /2', 'f false /1']);
