@@ -50,6 +50,20 @@ public sealed class MetricsTests
     }
 
     [Fact]
+    public async Task What_became_of_an_edge_is_counted()
+    {
+        await using var host = await TestHost.StartAsync();
+        using var counts = new Counts(host.Services.GetRequiredService<IMeterFactory>());
+        await using var ann = await host.JoinAsync("r", "Ann", "camera");
+        await using var bob = await host.ConnectAsync();
+        var edge = Assert.Single((await bob.JoinAsync("r", "Bob")).Snapshot.Edges);
+
+        await bob.OkAsync(id => new Request.EdgeState { Id = id, Edge = edge.Id, State = EdgeCondition.Failed });
+
+        Assert.Equal(1, counts["plenum.edges.reports Direct"]);
+    }
+
+    [Fact]
     public async Task A_request_is_a_trace_of_its_own()
     {
         var seen = new ConcurrentQueue<Activity>();

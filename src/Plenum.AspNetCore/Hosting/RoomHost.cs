@@ -131,6 +131,8 @@ internal sealed class RoomHost : IDisposable
             _clients.Remove(mail.Client!.Connection);
         else if (enters)
             _present[command.Actor] = mail.Client!;
+        if (command is RoomCommand.ReportEdge report && !isRefused)
+            _services.Metrics.EdgeReported(report.Edge.Via, report.Condition);
         if (command is RoomCommand.Detach detach)
             Forget(detach.Actor, detach.Connection);
 

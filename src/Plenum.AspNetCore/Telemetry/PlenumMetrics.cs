@@ -10,6 +10,7 @@ internal sealed class PlenumMetrics
     private readonly UpDownCounter<int> _rooms;
     private readonly UpDownCounter<int> _participants;
     private readonly UpDownCounter<int> _edges;
+    private readonly Counter<long> _edgeReports;
     private readonly UpDownCounter<int> _sockets;
     private readonly Counter<long> _breakdowns;
     private readonly Counter<long> _messages;
@@ -26,6 +27,7 @@ internal sealed class PlenumMetrics
         _rooms = meter.CreateUpDownCounter<int>("plenum.rooms", "{room}", "Rooms that are open");
         _participants = meter.CreateUpDownCounter<int>("plenum.participants", "{participant}", "Participants in rooms");
         _edges = meter.CreateUpDownCounter<int>("plenum.edges", "{edge}", "Edges of all rooms' plans, by way");
+        _edgeReports = meter.CreateCounter<long>("plenum.edges.reports", "{edge}", "What became of edges at their subscribers: of moves, by the way that they went");
         _sockets = meter.CreateUpDownCounter<int>("plenum.signaling.sockets", "{socket}", "Signalling sockets that are open");
         _breakdowns = meter.CreateCounter<long>("plenum.breakdowns", "{breakdown}", "Owners ended by a bug");
         _messages = meter.CreateCounter<long>("plenum.signaling.messages", "{message}", "Messages from clients, by type");
@@ -55,6 +57,11 @@ internal sealed class PlenumMetrics
         if (delta != 0)
             _edges.Add(delta, new KeyValuePair<string, object?>("plenum.edge.via", via.ToString()));
     }
+
+    public void EdgeReported(Rooms.EdgeVia via, Rooms.EdgeCondition condition) => _edgeReports.Add(
+        1,
+        new KeyValuePair<string, object?>("plenum.edge.via", via.ToString()),
+        new KeyValuePair<string, object?>("plenum.edge.condition", condition.ToString()));
 
     public void SocketOpened() => _sockets.Add(1);
 

@@ -35,6 +35,11 @@ const SLOT_STEPS = [8, 12, 16, 24, 32] as const;
 const NO_INPUT: ServerInput = { publications: [], receive: { audio: 0, video: 0 }, standby: false };
 /** After a break media has so long to come again. */
 const PROOF_MS = 6_000;
+/**
+ * The offer of a join is made before anybody has told us of TURN servers. Whoever is not connected by then may need one:
+ * an ICE restart gathers their candidates, too.
+ */
+const RELAY_PATIENCE_MS = 2_000;
 /** A link that nothing is forwarded on is kept for this long: a call may well move back. */
 const IDLE_MS = 30_000;
 
@@ -50,6 +55,8 @@ export class ServerLink {
   private idleSince: number | null = null;
   /** Since when media is awaited after a break; null: it has come. */
   private unprovenSince: number | null = null;
+  /** Since when TURN servers are known that the connection's first offer knew nothing of. */
+  private relaysSince: number | null = null;
   private connectedOnce = false;
   private broken = false;
   private lastError: unknown = null;
@@ -120,6 +127,7 @@ export class ServerLink {
     if (!this.link) return;
     const now = this.options.now();
     if (signaling) this.link.tick(now);
+    if (signaling && this.needsRelays(now)) return this.restartIce();
     if (this.idleSince !== null && now - this.idleSince >= IDLE_MS) return this.close();
     const { connectionState, signalingState } = this.link.connection;
     const closed = this.broken || signalingState === 'closed';
@@ -156,6 +164,8 @@ export class ServerLink {
   setIceServers(iceServers: RTCIceServer[]): void {
     const connection = this.link?.connection;
     if (!connection || connection.signalingState === 'closed') return;
+    const isNew = !hasRelays(connection.getConfiguration().iceServers) && hasRelays(iceServers);
+    if (isNew && this.status !== 'connected') this.relaysSince = this.options.now();
     connection.setConfiguration({ ...connection.getConfiguration(), iceServers });
   }
 
@@ -170,7 +180,13 @@ export class ServerLink {
     this.options.changed();
   }
 
+  private needsRelays(now: number): boolean {
+    if (this.status === 'connected') this.relaysSince = null;
+    return this.relaysSince !== null && now - this.relaysSince >= RELAY_PATIENCE_MS;
+  }
+
   private restartIce(): void {
+    this.relaysSince = null;
     this.unprovenSince = this.options.now();
     this.link?.restartIce();
   }
@@ -193,6 +209,7 @@ export class ServerLink {
 
   private build(): ServerConnection {
     this.generation++;
+    this.relaysSince = null;
     this.broken = false;
     const link: ServerConnection = new ServerConnection(this.options.createConnection(), {
       negotiate: this.options.negotiate,
@@ -219,4 +236,8 @@ export class ServerLink {
 
 function isUsed({ publications, receive }: ServerInput): boolean {
   return receive.audio + receive.video > 0 || publications.some(({ forwarded }) => forwarded);
+}
+
+function hasRelays(servers: readonly RTCIceServer[] = []): boolean {
+  return servers.some(({ urls }) => [urls].flat().some((url) => url.startsWith('turn')));
 }

@@ -15,6 +15,7 @@ export class FakePeerConnection {
   /** False: no pair of candidates works. */
   reachable = true;
   private readonly transceivers: FakeTransceiver[] = [];
+  private configuration: RTCConfiguration = {};
   private checking = false;
   private version = 0;
   private restarting = false;
@@ -31,6 +32,15 @@ export class FakePeerConnection {
     this.transceivers.push(transceiver);
     this.check();
     return transceiver;
+  }
+
+  getConfiguration(): RTCConfiguration {
+    return this.configuration;
+  }
+
+  setConfiguration(configuration: RTCConfiguration): void {
+    this.assertOpen();
+    this.configuration = configuration;
   }
 
   getTransceivers(): FakeTransceiver[] {

@@ -100,6 +100,29 @@ describe('the first connection', () => {
     expect(scene.connection.signalingState).toBe('closed');
   });
 
+  it('restarts ICE with the TURN servers that come with the welcome, if it does not connect without', async () => {
+    const offer = await scene.link.prepare([publication('camera')]);
+    scene.link.enter({ connection: 'c1', sdp: offer?.sdp ?? '' });
+    scene.link.setIceServers([{ urls: ['turn:turn.example.org'], username: 'u', credential: 'c' }]);
+    scene.link.update(input({ publications: [publication('camera')] }));
+    await pass();
+    scene.connection.become('connecting');
+    await pass(1_900);
+    expect(scene.offers).toEqual([]);
+    await pass(1_000);
+    expect(scene.lastOffer).toMatchObject({ connection: 'c1' });
+    expect(scene.connections).toHaveLength(1);
+  });
+
+  it('leaves a connection alone that is up without TURN', async () => {
+    const offer = await scene.link.prepare([publication('camera')]);
+    scene.link.enter({ connection: 'c1', sdp: offer?.sdp ?? '' });
+    scene.link.setIceServers([{ urls: ['turn:turn.example.org'], username: 'u', credential: 'c' }]);
+    scene.link.update(input({ publications: [publication('camera')] }));
+    await pass(5_000);
+    expect(scene.offers).toEqual([]);
+  });
+
   it('is made when the plan forwards something, and not before', async () => {
     scene.link.update(input({ publications: [publication('camera', false)] }));
     await pass();
