@@ -1,7 +1,8 @@
 // The physical floor of a fan-out: the same packets as bench/Plenum.FanOut sends, sealed by libcrypto and sent with as
 // little else as C allows. Receivers' sockets are not read while the clock runs; the kernel's receiving half of loopback
 // runs in the sender's time, for both programs alike.
-//   cc -O2 -o floor floor.c -lcrypto && ./floor RECEIVERS SECONDS
+//   cc -O2 -o floor floor.c -lcrypto && ./floor RECEIVERS SECONDS [PACKETS VIDEO AUDIO]
+// PACKETS of VIDEO bytes a frame, 30 frames and 50 sounds of AUDIO bytes a second; a frame is a run, a sound goes alone.
 #define _GNU_SOURCE
 #include <arpa/inet.h>
 #include <netinet/udp.h>
@@ -17,12 +18,13 @@
 #define UDP_SEGMENT 103
 #endif
 
-enum { VIDEO = 1200, AUDIO = 120, HEADER = 20, TAG = 16, FRAME = 5, BATCH = 8, MAX_RECEIVERS = 2000 };
+enum { HEADER = 20, TAG = 16, BATCH = 8, MAX_RECEIVERS = 4000, MAX_FRAME = 32, MAX_PACKET = 1400 };
 
+static int frame = 5, video = 1200, audio = 120;
 static int sender, receivers[MAX_RECEIVERS], count;
 static struct sockaddr_in addresses[MAX_RECEIVERS];
 static EVP_CIPHER_CTX *ciphers[MAX_RECEIVERS];
-static uint8_t plain[FRAME * VIDEO], sealed[BATCH][FRAME * (VIDEO + TAG)];
+static uint8_t plain[MAX_FRAME * MAX_PACKET], sealed[BATCH][MAX_FRAME * (MAX_PACKET + TAG)];
 
 static double cpu_seconds(void) {
   struct timespec t;
@@ -82,7 +84,10 @@ static long run(int packets, int length) {
 int main(int argc, char **argv) {
   count = argc > 1 ? atoi(argv[1]) : 200;
   double seconds = argc > 2 ? atof(argv[2]) : 3;
-  if (count < 1 || count > MAX_RECEIVERS) return 2;
+  if (argc > 3) frame = atoi(argv[3]);
+  if (argc > 4) video = atoi(argv[4]);
+  if (argc > 5) audio = atoi(argv[5]);
+  if (count < 1 || count > MAX_RECEIVERS || frame < 1 || frame > MAX_FRAME || video > MAX_PACKET || audio > video) return 2;
   int buffer = 8 << 20;
   sender = socket(AF_INET, SOCK_DGRAM, 0);
   setsockopt(sender, SOL_SOCKET, SO_SNDBUFFORCE, &buffer, sizeof buffer);
@@ -107,7 +112,7 @@ int main(int argc, char **argv) {
     long n = 0;
     // Three frames of video (30 a second) go with five packets of audio (50 a second).
     for (int repeat = 0; repeat < 4; repeat++)
-      for (int step = 0; step < 8; step++) n += step % 3 == 0 ? run(FRAME, VIDEO) : run(1, AUDIO);
+      for (int step = 0; step < 8; step++) n += step % 3 == 0 ? run(frame, video) : run(1, audio);
     if (slice > 0) busy += cpu_seconds() - start, sent += n;
     drain();
   }
