@@ -99,6 +99,9 @@ public sealed class Peer : IDisposable
         }
     }
 
+    /// <summary>The part of <see cref="NextDeadline"/> that media moves which is sent: probes, and feedback that is awaited.</summary>
+    public Timestamp SendingDeadline => _sender.Bandwidth.NextDeadline;
+
     /// <summary>
     /// Takes the other side's description, or after a restart its new credentials: fingerprints and DTLS role are those
     /// of the first call.

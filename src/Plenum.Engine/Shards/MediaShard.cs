@@ -130,7 +130,7 @@ public sealed class MediaShard<THandler> : Shard
             {
                 TakeEvents(peer, now);
                 if (!peer.IsGone)
-                    _deadlines.Set(peer.Handle, peer.Peer.NextDeadline.At);
+                    _deadlines.Set(peer.Handle, peer.DueAt = peer.Peer.NextDeadline.At);
             }
             catch (Exception exception)
             {

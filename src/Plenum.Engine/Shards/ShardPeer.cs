@@ -33,6 +33,9 @@ public sealed class ShardPeer
     /// <summary>The addresses by which it is found.</summary>
     internal List<(int Socket, TransportAddress Remote)> Addresses { get; } = [];
 
+    /// <summary>When the shard looks at it at the latest.</summary>
+    internal Timestamp DueAt { get; set; }
+
     /// <summary>Whether its deadline may have moved since it was last looked at.</summary>
     internal bool IsTouched { get; set; }
 

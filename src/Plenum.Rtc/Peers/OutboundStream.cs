@@ -1,5 +1,6 @@
 using Plenum.Rtc.Rtcp;
 using Plenum.Rtc.Rtp;
+using Plenum.Rtc.Srtp;
 
 namespace Plenum.Rtc.Peers;
 
@@ -47,6 +48,9 @@ public sealed class OutboundStream
 
     /// <summary>For the owner's own use: what this stream is to it.</summary>
     public object? Tag { get; set; }
+
+    /// <summary>The numbers that its source has used, once it has sent.</summary>
+    internal ReplayWindow? Numbers { get; set; }
 
     internal uint LastTimestamp { get; private set; }
 

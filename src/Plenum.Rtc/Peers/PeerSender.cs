@@ -70,7 +70,9 @@ internal sealed class PeerSender(PeerOptions options, IIceAgent ice)
         if (Srtp is null || !RtpHeader.TryParse(header, out var parsed))
             return false;
         stream.History?.Add(parsed.SequenceNumber, header, payload);
-        if (!TrySeal(destination, parsed, payload, now, out length))
+        // What is sent under another source than the stream's own must count with that source's numbers.
+        var source = stream.Ssrc == parsed.Ssrc ? stream.Numbers ??= Srtp.SourceOf(parsed.Ssrc.Value) : Srtp.SourceOf(parsed.Ssrc.Value);
+        if (!TrySeal(source, destination, parsed, payload, now, out length))
             return false;
         stream.NoteSent(parsed.PayloadType, payload.Length, parsed.Timestamp, now);
         return true;
@@ -91,7 +93,7 @@ internal sealed class PeerSender(PeerOptions options, IIceAgent ice)
         }
 
         var payload = buffer[header.Length..(packetLength + Rtx.Overhead)];
-        return TrySeal(buffer, header, payload, now, out length);
+        return TrySeal(Srtp.SourceOf(header.Ssrc.Value), buffer, header, payload, now, out length);
     }
 
     /// <summary>Sends a packet at once, by way of the sink: what a client does, which has one receiver.</summary>
@@ -133,7 +135,7 @@ internal sealed class PeerSender(PeerOptions options, IIceAgent ice)
         {
             if (!TryWritePadding(stream, out var packetLength)
                 || !RtpHeader.TryParse(_scratch, out var header)
-                || !TrySeal(_scratch, header, _scratch.AsSpan(header.Length..packetLength), now, out var length))
+                || !TrySeal(Srtp!.SourceOf(header.Ssrc.Value), _scratch, header, _scratch.AsSpan(header.Length..packetLength), now, out var length))
             {
                 continue;
             }
@@ -164,10 +166,18 @@ internal sealed class PeerSender(PeerOptions options, IIceAgent ice)
     }
 
     private bool TrySeal(
-        Span<byte> destination, in RtpHeader header, ReadOnlySpan<byte> payload, Timestamp now, out int length)
+        ReplayWindow? source,
+        Span<byte> destination,
+        in RtpHeader header,
+        ReadOnlySpan<byte> payload,
+        Timestamp now,
+        out int length)
     {
+        length = 0;
+        if (source is null)
+            return false;
         var isNumbered = TryStamp(destination[..header.Length], header, now);
-        if (!Srtp!.TryProtectRtp(destination, header.Length, payload, out length))
+        if (!Srtp!.TryProtectRtp(source, destination, header.Length, payload, out length))
             return false;
         if (isNumbered)
             Bandwidth.OnSent(length, now);
@@ -184,9 +194,7 @@ internal sealed class PeerSender(PeerOptions options, IIceAgent ice)
         var elements = packet.Slice(header.ExtensionOffset, header.ExtensionLength);
         foreach (var extension in new RtpExtensionEnumerator(elements, header.ExtensionProfile))
         {
-            if (!elements.Overlaps(extension.Data, out var offset))
-                continue;
-            var data = elements.Slice(offset, extension.Data.Length);
+            var data = elements.Slice(extension.Offset, extension.Data.Length);
             if (extension.Id == _transportSequenceId && data.Length >= sizeof(ushort))
             {
                 BinaryPrimitives.WriteUInt16BigEndian(data, Bandwidth.NextSequence);

@@ -71,22 +71,38 @@ public sealed class OutboundSrtp : IDisposable
         out int protectedLength)
     {
         protectedLength = headerLength + payload.Length + RtpOverhead;
+        return destination.Length >= protectedLength
+            && SourceOf(BinaryPrimitives.ReadUInt32BigEndian(destination[8..])) is { } source
+            && TryProtectRtp(source, destination, headerLength, payload, out protectedLength);
+    }
+
+    /// <summary>
+    /// The numbers that a source has used, for who sends many packets of it and finds it once; null where there are too
+    /// many sources already.
+    /// </summary>
+    internal ReplayWindow? SourceOf(uint ssrc) =>
+        _sources.Find(ssrc) ?? (_sources.IsFull ? null : _sources.Add(ssrc));
+
+    /// <summary>The same for a source that was found before: the header's, or an index would be used twice.</summary>
+    internal bool TryProtectRtp(
+        ReplayWindow source,
+        Span<byte> destination,
+        int headerLength,
+        ReadOnlySpan<byte> payload,
+        out int protectedLength)
+    {
+        protectedLength = headerLength + payload.Length + RtpOverhead;
         if (destination.Length < protectedLength)
             return false;
 
         ReadOnlySpan<byte> header = destination[..headerLength];
         var sequence = BinaryPrimitives.ReadUInt16BigEndian(header[2..]);
         var ssrc = BinaryPrimitives.ReadUInt32BigEndian(header[8..]);
-        var window = _sources.Find(ssrc);
-        if (window is null && _sources.IsFull)
+        var index = RtpIndex.Estimate(source.Highest, sequence);
+        if (index > RtpIndex.Max || source.Check(index) != ReplayVerdict.Fresh)
             return false;
 
-        window ??= _sources.Add(ssrc);
-        var index = RtpIndex.Estimate(window.Highest, sequence);
-        if (index > RtpIndex.Max || window.Check(index) != ReplayVerdict.Fresh)
-            return false;
-
-        window.Accept(index);
+        source.Accept(index);
         Span<byte> trailer = stackalloc byte[sizeof(uint)];
         Span<byte> iv = stackalloc byte[SrtpTransform.MaxIvLength];
         _rtp.Cipher.Seal(

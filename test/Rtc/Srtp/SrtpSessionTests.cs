@@ -174,6 +174,22 @@ public sealed class SrtpSessionTests
     }
 
     [Fact]
+    public void A_source_that_was_found_before_shares_its_numbers_with_every_other_way_to_send()
+    {
+        using var pair = new SrtpPair();
+        var packet = SrtpPair.Rtp(5, ssrc: 7);
+        var buffer = new byte[200];
+        packet.CopyTo(buffer, 0);
+        var source = pair.Client.Outbound.SourceOf(7)!;
+
+        Assert.True(pair.Client.Outbound.TryProtectRtp(source, buffer, 12, packet.AsSpan(12), out var length));
+        Assert.Equal(DropReason.None, pair.ReceiveRtp(buffer[..length], packet));
+        packet.CopyTo(buffer, 0);
+        Assert.False(pair.Client.Outbound.TryProtectRtp(buffer, packet.Length, out _));
+        Assert.Same(source, pair.Client.Outbound.SourceOf(7));
+    }
+
+    [Fact]
     public void A_sender_that_left_packets_out_may_still_send_them()
     {
         using var pair = new SrtpPair();

@@ -66,7 +66,8 @@ internal readonly struct ShardMediaSender(Shard shard, Timestamp now) : IMediaSe
     private void Commit(OutboundLine line, int length)
     {
         shard.Sender.Commit(line.Peer, length);
-        // What was sent moves the peer's deadlines (probes, feedback that is awaited).
-        shard.Touch(line.Peer);
+        // Only where it makes the peer due earlier: to ask each one costs more than to look at one too soon.
+        if (line.Peer.Peer.SendingDeadline < line.Peer.DueAt)
+            shard.Touch(line.Peer);
     }
 }
