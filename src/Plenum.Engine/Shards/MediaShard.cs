@@ -30,6 +30,9 @@ public sealed class MediaShard<THandler> : Shard
             var started = ShardClock.Now;
             var did = RunRound(started);
             var ended = ShardClock.Now;
+            if (IsForwarding)
+                LastForwarding = (ended, ended - started);
+            IsForwarding = false;
             if (did)
                 Counters.NoteRound(ended - started);
             else

@@ -45,6 +45,16 @@ public abstract class Shard : IDisposable
     /// <summary>When the kernel had the datagram that is handled now, where the sockets say so; else the round's time.</summary>
     public Timestamp ArrivedAt { get; private protected set; }
 
+    /// <summary>
+    /// When the loop last ended a round of forwarding, and what that took; nothing where there is no loop (a simulation).
+    /// </summary>
+    public (Timestamp EndedAt, TimeSpan Took) LastForwarding { get; private protected set; }
+
+    /// <summary>What the present round does is forwarding: what it takes is <see cref="LastForwarding"/>.</summary>
+    public void NoteForwarding() => IsForwarding = true;
+
+    private protected bool IsForwarding { get; set; }
+
     /// <summary>Its name, of its thread and its metrics. Any thread may ask.</summary>
     public string Name => Options.Name;
 

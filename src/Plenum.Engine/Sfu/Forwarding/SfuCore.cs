@@ -16,6 +16,7 @@ internal sealed class SfuCore(Shard shard, SfuOptions options, SfuRuntime runtim
     private readonly Stack<int> _freeNumbers = new();
     private readonly Deadlines _deadlines = new();
     private readonly List<ForwardingRoom> _waiting = [];
+    private Timestamp _forwardAt = Timestamp.Never;
 
     public Shard Shard => shard;
 
@@ -27,7 +28,7 @@ internal sealed class SfuCore(Shard shard, SfuOptions options, SfuRuntime runtim
     public PacedConnections Paced { get; } = new();
 
     public Timestamp NextDeadline =>
-        _waiting.Count > 0 ? Timestamp.Zero : Timestamp.Min(_deadlines.Next, Paced.NextDeadline);
+        Timestamp.Min(_forwardAt, Timestamp.Min(_deadlines.Next, Paced.NextDeadline));
 
     /// <summary>What rooms that are closed have dropped; the others keep their own.</summary>
     public DropCounters Drops { get; } = new();
@@ -67,18 +68,24 @@ internal sealed class SfuCore(Shard shard, SfuOptions options, SfuRuntime runtim
             _deadlines.Set(room.Number, room.NextDeadline);
     }
 
-    /// <summary>A room has packets to forward: when all that was received is known, it is told to.</summary>
+    /// <summary>
+    /// A room has packets to forward: when all that was received is known, it is told to, but not before
+    /// <see cref="Gathering"/> has ended.
+    /// </summary>
     public void NoteWaiting(ForwardingRoom room)
     {
         if (room.IsWaiting)
             return;
+        if (_waiting.Count == 0)
+            _forwardAt = Gathering.Until(shard.LastForwarding.EndedAt, shard.LastForwarding.Took);
         room.IsWaiting = true;
         _waiting.Add(room);
     }
 
     public void Tick(Timestamp now)
     {
-        Forward();
+        if (_forwardAt <= now)
+            Forward();
         Paced.Tick(now);
         while (_deadlines.TryTakeDue(now, out var number))
         {
@@ -111,6 +118,8 @@ internal sealed class SfuCore(Shard shard, SfuOptions options, SfuRuntime runtim
 
     private void Forward()
     {
+        shard.NoteForwarding();
+        _forwardAt = Timestamp.Never;
         foreach (var room in _waiting)
         {
             room.IsWaiting = false;
