@@ -45,8 +45,8 @@ internal sealed record LoadTestOptions
     /// <summary>How long all are there, and figures are taken.</summary>
     public TimeSpan Hold { get; init; } = TimeSpan.FromSeconds(30);
 
-    /// <summary>Between the last join and the hold: estimates and layers find their places.</summary>
-    public TimeSpan Calm { get; init; } = TimeSpan.FromSeconds(3);
+    /// <summary>Between the last join and the hold: estimates and layers find their places, compilers their loops.</summary>
+    public TimeSpan WarmUp { get; init; } = TimeSpan.FromSeconds(3);
 
     /// <summary>Media threads of the generator.</summary>
     public int Threads { get; init; } = 1;

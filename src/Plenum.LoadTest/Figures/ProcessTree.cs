@@ -10,8 +10,11 @@ internal static class ProcessTree
 
     /// <summary>Reads it.</summary>
     /// <param name="root">The first process.</param>
+    /// <param name="withMemory">
+    /// Whether to add up its memory: the kernel walks all of it for that, and holds the process up meanwhile.
+    /// </param>
     /// <returns>Null when there is no such process, or no /proc.</returns>
-    public static ProcessUsage? Read(int root)
+    public static ProcessUsage? Read(int root, bool withMemory)
     {
         if (!Directory.Exists($"/proc/{root}"))
             return null;
@@ -21,7 +24,7 @@ internal static class ProcessTree
             if (TryReadStat(process) is not { } stat)
                 continue;
             cpu += stat.Cpu;
-            memory += ReadMemory(process);
+            memory += withMemory ? ReadMemory(process) : 0;
             processes++;
         }
 

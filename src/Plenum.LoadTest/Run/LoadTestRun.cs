@@ -61,7 +61,7 @@ internal sealed class LoadTestRun
             await crowd.JoinAsync(_plan.Viewers, _options.JoinRate, timesFirst: true, cancellationToken).ConfigureAwait(false);
             var joined = new RampedUp(ReadServer(), crowd.Joined);
             var churns = _plan.Churn.Count > 0 ? crowd.ChurnAsync(_plan.Churn, cancellationToken) : Task.CompletedTask;
-            await WaitAsync(_options.Calm, cancellationToken).ConfigureAwait(false);
+            await WaitAsync(_options.WarmUp, cancellationToken).ConfigureAwait(false);
             var held = await HoldAsync(crowd, cancellationToken).ConfigureAwait(false);
             await churns.ConfigureAwait(false);
             var summary = await SummarizeAsync(crowd, held, startedAt, idle, joined).ConfigureAwait(false);
@@ -81,7 +81,7 @@ internal sealed class LoadTestRun
         _phase = Phase.Hold;
         _longestRound = TimeSpan.Zero;
         var before = await crowd.ReadAsync().ConfigureAwait(false);
-        var (server, self, begun) = (ReadServer(), SelfTime(), ShardClock.Now);
+        var (server, self, begun) = (ReadServer(withMemory: false), SelfTime(), ShardClock.Now);
         await crowd.OnEachAsync(thread => thread.BeginHold()).ConfigureAwait(false);
         await WaitAsync(_options.Hold, cancellationToken).ConfigureAwait(false);
         await crowd.OnEachAsync(thread => thread.EndHold()).ConfigureAwait(false);
@@ -183,19 +183,20 @@ internal sealed class LoadTestRun
     private static async Task WaitAsync(TimeSpan wait, CancellationToken cancellationToken) =>
         await Task.Delay(wait, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
 
-    private ProcessUsage? ReadServer() => _options.ServerProcess is { } process ? ProcessTree.Read(process) : null;
+    private ProcessUsage? ReadServer(bool withMemory = true) =>
+        _options.ServerProcess is { } process ? ProcessTree.Read(process, withMemory) : null;
 
     private static TimeSpan SelfTime() => Environment.CpuUsage.TotalTime;
 
     private async Task TellAsync(Crowd crowd, CancellationToken cancellationToken)
     {
         var (at, packets, bytes) = (ShardClock.Now, 0L, 0L);
-        var (self, server) = (SelfTime(), ReadServer());
+        var (self, server) = (SelfTime(), ReadServer(withMemory: false));
         while (!cancellationToken.IsCancellationRequested)
         {
             await WaitAsync(ProgressInterval, cancellationToken).ConfigureAwait(false);
             var snapshot = await crowd.ReadAsync().ConfigureAwait(false);
-            var (now, selfNow, serverNow) = (ShardClock.Now, SelfTime(), ReadServer());
+            var (now, selfNow, serverNow) = (ShardClock.Now, SelfTime(), ReadServer(withMemory: false));
             var seconds = (now - at).TotalSeconds;
             _longestRound = snapshot.LongestRound > _longestRound ? snapshot.LongestRound : _longestRound;
             _progress.Report(new RunProgress(

@@ -93,7 +93,7 @@ public sealed class LoadTestRunTests : IAsyncLifetime
         Groups = [group],
         Room = "load",
         Hold = TimeSpan.FromSeconds(1.5),
-        Calm = TimeSpan.FromMilliseconds(200),
+        WarmUp = TimeSpan.FromMilliseconds(200),
         OpenEvery = 4,
     };
 
