@@ -1,5 +1,6 @@
 using Plenum.Media.Allocation;
 using Plenum.Media.Forwarding;
+using Plenum.Media.Shedding;
 using Plenum.Rtc;
 
 namespace Plenum.Media;
@@ -10,12 +11,15 @@ internal static class LayerPlanner
     /// <summary>Chooses the layers of one subscriber anew.</summary>
     /// <param name="subscriber">Who.</param>
     /// <param name="speaker">Who has the floor.</param>
+    /// <param name="level">What is left out, for the server has too much to do.</param>
     /// <param name="events">Is told of each slot whose layer changes.</param>
     /// <param name="now">The time.</param>
-    public static void Plan(Subscriber subscriber, ParticipantId? speaker, Queue<MediaEvent> events, Timestamp now)
+    public static void Plan(
+        Subscriber subscriber, ParticipantId? speaker, ShedLevel level, Queue<MediaEvent> events, Timestamp now)
     {
         var slots = subscriber.Slots.FindAll(slot => slot.Wanted?.Selector is not null);
         var demands = slots.ConvertAll(slot => DemandOf(slot, speaker, now));
+        PictureShedding.Apply(level, subscriber.KeepsPictures, demands);
         subscriber.Trust(now);
         var audio = AudioPlanner.Plan(subscriber, LeastOf(demands), speaker, now);
         var result = BitrateAllocator.Allocate(demands, subscriber.Budget, audio, subscriber.IsBudgetProven);

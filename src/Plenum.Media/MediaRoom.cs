@@ -1,6 +1,7 @@
 using System.Diagnostics.CodeAnalysis;
 using Plenum.Media.Allocation;
 using Plenum.Media.Forwarding;
+using Plenum.Media.Shedding;
 using Plenum.Media.Speaking;
 using Plenum.Rtc;
 using Plenum.Rtc.Rtp;
@@ -28,6 +29,7 @@ public sealed class MediaRoom(PacketPool pool, MediaRoomLimits limits)
     private readonly Queue<MediaEvent> _events = new();
     private readonly List<SourceStream> _waiting = [];
     private readonly SourcePacket[] _run = new SourcePacket[SourceStream.MostWaiting];
+    private ShedLevel _level;
     private Timestamp _planAt = Timestamp.Zero;
     private Timestamp _roundAt = Timestamp.Zero;
     private bool _isRegrouped;
@@ -89,6 +91,21 @@ public sealed class MediaRoom(PacketPool pool, MediaRoomLimits limits)
         subscriber.Budget = budget;
         subscriber.IsBudgetProven = isProven;
         return subscriber.Rates;
+    }
+
+    /// <summary>
+    /// Leaves out so much from now on, for the server has too much to do. Who came first keeps their pictures longest.
+    /// </summary>
+    public void Shed(ShedLevel level, Timestamp now)
+    {
+        _level = level;
+        _planAt = Timestamp.Min(_planAt, now);
+        var keep = level.KeepPictures(_subscribers.Count);
+        foreach (var subscriber in _subscribers.Values.OrderBy(subscriber => subscriber.Id.Value))
+        {
+            subscriber.KeepsPictures = keep-- > 0;
+            subscriber.IsStale = true;
+        }
     }
 
     /// <summary>
@@ -158,7 +175,7 @@ public sealed class MediaRoom(PacketPool pool, MediaRoomLimits limits)
         foreach (var subscriber in _subscribers.Values)
         {
             if (isRound || subscriber.IsStale)
-                LayerPlanner.Plan(subscriber, _floor.Current, _events, now);
+                LayerPlanner.Plan(subscriber, _floor.Current, _level, _events, now);
         }
 
         foreach (var publication in _publications.Values)
@@ -377,7 +394,9 @@ public sealed class MediaRoom(PacketPool pool, MediaRoomLimits limits)
     }
 
     private MediaRefusal AddSubscriber(MediaCommand.AddSubscriber add) =>
-        _subscribers.TryAdd(add.Id, new Subscriber(add.Id, add.Participant, add.Extensions))
+        _subscribers.TryAdd(
+            add.Id,
+            new Subscriber(add.Id, add.Participant, add.Extensions) { KeepsPictures = _level.Kind != ShedKind.Pictures })
             ? MediaRefusal.None
             : MediaRefusal.Exists;
 

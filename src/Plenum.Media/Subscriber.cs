@@ -29,6 +29,9 @@ internal sealed class Subscriber(SubscriberId id, ParticipantId? participant, Rt
     /// <summary>The most that the budget has been of late.</summary>
     public Bitrate TrustedBudget { get; private set; }
 
+    /// <summary>Whether it is one of those who keep their pictures when the server has too much to do.</summary>
+    public bool KeepsPictures { get; set; } = true;
+
     /// <summary>Whether something changed since its layers were chosen.</summary>
     public bool IsStale { get; set; } = true;
 

@@ -48,6 +48,9 @@ public enum ErrorCode
     /// <summary>No place is left.</summary>
     RoomFull,
 
+    /// <summary>The server has too much to do to take anybody new; <c>retryAfterMs</c> says when to try again.</summary>
+    Overloaded,
+
     /// <summary>A host closed the door.</summary>
     RoomLocked,
 

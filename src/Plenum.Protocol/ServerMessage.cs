@@ -16,6 +16,7 @@ namespace Plenum.Protocol;
 [JsonDerivedType(typeof(Slots), "slots")]
 [JsonDerivedType(typeof(LayersWanted), "layersWanted")]
 [JsonDerivedType(typeof(CodecWanted), "codecWanted")]
+[JsonDerivedType(typeof(Load), "load")]
 [JsonDerivedType(typeof(Speaker), "speaker")]
 [JsonDerivedType(typeof(ConnectionLost), "connectionLost")]
 public abstract record ServerMessage
@@ -173,6 +174,16 @@ public abstract record ServerMessage
     {
         /// <summary>The participant.</summary>
         public required string Participant { get; init; }
+    }
+
+    /// <summary>
+    /// The server has too much to do and leaves something out of what it forwards, or no longer. The latest counts. Sent to
+    /// everybody whose media goes through the server, on change and after a resume.
+    /// </summary>
+    public sealed record Load : ServerMessage
+    {
+        /// <summary>What is left out.</summary>
+        public required ShedKind Sheds { get; init; }
     }
 
     /// <summary>

@@ -8,6 +8,32 @@ public sealed class TopologyTests
     private static readonly RoomSettings Auto = new();
 
     [Fact]
+    public void A_server_with_too_much_to_do_refuses_who_would_need_it_and_nobody_else()
+    {
+        var room = new TestRoom(new() { MeshUpTo = 2, MeshAgainAt = 2 });
+        Late("anna").TriesToJoin();
+        Late("ben").TriesToJoin();
+        Assert.Equal(2, room.Room.Participants.Count);
+
+        var player = Late("player");
+        player.Reach = Reach.Forward;
+        player.IsRefusedAtTheDoor(RoomErrorCode.Overloaded);
+        Late("carl").IsRefusedAtTheDoor(RoomErrorCode.Overloaded);
+
+        var ben = room.Client(TestRoom.Id("ben")).Drops();
+        Assert.IsType<RoomReply.Resumed>(ben.Resumes());
+        room.Join("carl");
+        Late("dora").IsRefusedAtTheDoor(RoomErrorCode.Overloaded);
+
+        Client Late(string name)
+        {
+            var visitor = room.Visitor(name);
+            visitor.IsServerFull = true;
+            return visitor;
+        }
+    }
+
+    [Fact]
     public void Four_are_a_mesh_and_the_fifth_brings_the_SFU()
     {
         var room = Call(4);

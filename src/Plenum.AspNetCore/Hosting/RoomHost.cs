@@ -125,6 +125,8 @@ internal sealed class RoomHost : IDisposable
         if (enters)
             _clients.Add(mail.Client!.Connection, mail.Client);
 
+        if (command is RoomCommand.Join join && _services.Media.RefusesJoins(_media.RefusesJoins))
+            command = join with { IsServerFull = true };
         var outcome = _room.Handle(command, now);
         var isRefused = outcome.Reply is RoomReply.Refused;
         if (enters && isRefused)

@@ -20,4 +20,10 @@ public sealed class MediaOptions
 
     /// <summary>How many shards (threads, and ports). 0 to 256; 0, the default, for one for each processor.</summary>
     public int Shards { get; set; }
+
+    /// <summary>
+    /// With so many connections nobody new is taken who needs the SFU (<c>overloaded</c>, or 503). 0 to 1,000,000, the
+    /// default; 0 to let a server run empty. What the shards measure counts besides.
+    /// </summary>
+    public int MaxConnections { get; set; } = 1_000_000;
 }

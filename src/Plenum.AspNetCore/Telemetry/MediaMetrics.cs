@@ -35,6 +35,8 @@ internal sealed class MediaMetrics : IHostedService, IDisposable
         Count(meter, "plenum.media.bytes.received", "Bytes received", shard => shard.Sockets.ReceivedBytes, "By");
         Count(meter, "plenum.media.bytes.sent", "Bytes sent", shard => shard.Sockets.SentBytes, "By");
         meter.CreateObservableCounter("plenum.media.busy", Busy, "s", "Time that shards have worked");
+        Gauge(meter, "plenum.media.load", "Share of the time in which shards worked lately", shard => shard.Busy);
+        Gauge(meter, "plenum.media.shed", "What shards leave out for overload: 0 nothing, 10 all pictures", shard => shard.Overload.Level.Step);
         meter.CreateObservableCounter("plenum.media.drops", Drops, "{packet}", "What was dropped, by reason");
         _timer = clock.CreateTimer(
             static state => _ = ((MediaMetrics)state!).RefreshAsync(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
@@ -60,6 +62,10 @@ internal sealed class MediaMetrics : IHostedService, IDisposable
     private void Count(Meter meter, string name, string description, Func<SfuShardState, long> count, string unit = "{packet}") =>
         meter.CreateObservableCounter(
             name, () => _latest.Shards.Select(shard => new Measurement<long>(count(shard), ShardTag(shard))), unit, description);
+
+    private void Gauge(Meter meter, string name, string description, Func<SfuShardState, double> read) =>
+        meter.CreateObservableGauge(
+            name, () => _latest.Shards.Select(shard => new Measurement<double>(read(shard), ShardTag(shard))), "1", description);
 
     private IEnumerable<Measurement<int>> Connections() => _latest.Rooms
         .SelectMany(room => room.Connections)

@@ -1,3 +1,4 @@
+using Plenum.Media.Shedding;
 using Plenum.Rtc.Peers;
 
 namespace Plenum.Engine.Sfu;
@@ -34,6 +35,9 @@ public abstract record SfuEvent
 
     /// <summary>A slot that follows the speakers is about to show somebody else, or nobody.</summary>
     public sealed record SlotRebound(ConnectionKey Connection, string Mid, PublicationKey? Publication) : SfuEvent;
+
+    /// <summary>The room's shard has too much to do, or no longer: this is left out for everybody.</summary>
+    public sealed record LoadChanged(ShedKind Kind) : SfuEvent;
 
     /// <summary>
     /// The room's shard has died with all its connections; open the room anew. Comes once, last, and no

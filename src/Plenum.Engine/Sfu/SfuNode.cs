@@ -78,9 +78,15 @@ public sealed class SfuNode : IAsyncDisposable
     /// <param name="listener">Hears what happens in it.</param>
     public SfuRoom OpenRoom(string name, ISfuListener listener)
     {
-        var host = Hosts.MinBy(host => (host.Shard.PeerCount, host.RoomCount));
+        var host = Hosts.MinBy(host => (host.Core.Load.Overload.RefusesJoins, host.Shard.PeerCount, host.RoomCount));
         return new SfuRoom(name, listener, host);
     }
+
+    /// <summary>Whether every shard has so much to do that nobody new should come. Those whose rooms are open know theirs.</summary>
+    public bool RefusesJoins => Hosts.All(host => host.Core.Load.Overload.RefusesJoins);
+
+    /// <summary>How many connections there are.</summary>
+    public int ConnectionCount => Hosts.Sum(host => host.Shard.PeerCount);
 
     /// <summary>
     /// Describes what the node is doing. Each shard answers between two rounds of its loop, which costs media a moment:

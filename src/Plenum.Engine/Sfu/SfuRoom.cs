@@ -33,6 +33,9 @@ public sealed class SfuRoom
     /// <summary>The room's name, for logs and figures.</summary>
     public string Name { get; }
 
+    /// <summary>Whether its shard has so much to do that nobody new should come.</summary>
+    public bool RefusesJoins => _host is { } host && host.Core.Load.Overload.RefusesJoins;
+
     /// <summary>
     /// Answers an offer at once; the connection is then made, or changed, on the room's shard. The answer is passive,
     /// ICE-lite, with all candidates. Costs what reading the offer costs: a millisecond for a hundred sections.

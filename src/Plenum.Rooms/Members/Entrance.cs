@@ -9,6 +9,9 @@ internal sealed class Entrance(RoomContext room, Door door, Limits limits)
     private static readonly RoomError SameConnection = new(
         RoomErrorCode.InvalidState, "The session is on this connection already.");
 
+    private static readonly RoomError ServerFull = new(
+        RoomErrorCode.Overloaded, "The server has too much to do at the moment. Try again in a few seconds.");
+
     private static readonly RoomError TooLate = new(
         RoomErrorCode.SessionNotFound, "The session is over. Join again.");
 
@@ -20,6 +23,8 @@ internal sealed class Entrance(RoomContext room, Door door, Limits limits)
     {
         if (Check(join) is { } error)
             return new RoomReply.Refused(error);
+        if (join.IsServerFull && NeedsServer(join))
+            return new RoomReply.Refused(ServerFull);
         var applicant = Applicant.From(join, now);
         return door.Answer(applicant) switch
         {
@@ -85,6 +90,15 @@ internal sealed class Entrance(RoomContext room, Door door, Limits limits)
         while (room.Waiting.All.FirstOrDefault(waiter => door.Answer(waiter.Applicant) is DoorAnswer.Enter) is { } next)
             Admit(next, now);
     }
+
+    /// <summary>With one more, an automatic room may have to move to the SFU.</summary>
+    private bool NeedsServer(RoomCommand.Join join) => room.Settings.CanForward && room.State.Topology switch
+    {
+        TopologyMode.Mesh => join.Reach == Reach.Forward,
+        TopologyMode.Auto => join.Reach == Reach.Forward || room.Planner.HoldsOnSfu
+            || room.Roster.Linkable >= room.Settings.MeshUpTo,
+        _ => true,
+    };
 
     private RoomError? Check(RoomCommand.Join join)
     {

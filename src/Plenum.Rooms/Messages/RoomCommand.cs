@@ -49,6 +49,12 @@ public abstract record RoomCommand(ParticipantId Actor)
         /// </summary>
         public bool Audience { get; init; }
 
+        /// <summary>
+        /// Whether the SFU has too much to do to take anybody new: who would need it is refused. Where media goes from peer
+        /// to peer that does not matter.
+        /// </summary>
+        public bool IsServerFull { get; init; }
+
         /// <summary>Whether it is told of what happens in the room; an HTTP session has no way to hear of it.</summary>
         public bool Listens { get; init; } = true;
     }

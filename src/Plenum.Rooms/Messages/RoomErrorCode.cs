@@ -24,6 +24,9 @@ public enum RoomErrorCode
     /// <summary>No place is left.</summary>
     RoomFull,
 
+    /// <summary>The server has too much to do to take anybody new.</summary>
+    Overloaded,
+
     /// <summary>A host closed the door.</summary>
     RoomLocked,
 

@@ -309,6 +309,18 @@ public sealed class HttpSessionTests
     }
 
     [Fact]
+    public async Task A_server_with_too_much_to_do_says_when_to_come_again()
+    {
+        await using var host = await TestHost.StartAsync(options => options.Media.MaxConnections = 0);
+        using var http = Client(host);
+
+        using var refused = await PostAsync(http, "whip/team", Whip);
+
+        await AssertProblemAsync(refused, HttpStatusCode.ServiceUnavailable);
+        Assert.Equal(TimeSpan.FromSeconds(5), refused.Headers.RetryAfter!.Delta);
+    }
+
+    [Fact]
     public async Task More_sessions_without_media_than_allowed_make_the_server_busy()
     {
         await using var host = await TestHost.StartAsync(options => options.HttpSessions.MaxPendingSessions = 1);

@@ -36,6 +36,8 @@ public sealed class ErrorCodeTests
         [ErrorCode.RoomNotFound] = async host =>
             await (await host.ConnectAsync()).ErrorAsync(id => new Request.Join { Id = id, Room = "unknown" }),
         [ErrorCode.RoomFull] = RoomFullAsync,
+        [ErrorCode.Overloaded] = async host => await (await host.ConnectAsync()).ErrorAsync(
+            id => new Request.Join { Id = id, Room = "r", Name = "One", Reach = Plenum.Protocol.Reach.Forward }),
         [ErrorCode.RoomLocked] = RoomLockedAsync,
         [ErrorCode.RoomEnded] = RoomEndedAsync,
         [ErrorCode.TooManyRooms] = TooManyRoomsAsync,
@@ -68,6 +70,7 @@ public sealed class ErrorCodeTests
             options =>
             {
                 options.Rooms.MaxRooms = 2;
+                options.Media.MaxConnections = 0;
                 options.Signaling.MessageBurst = 20;
                 options.Access.Keys.Add(new TokenKeyOptions { Secret = TestTokens.Secret });
             },

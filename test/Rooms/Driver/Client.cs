@@ -99,6 +99,9 @@ internal sealed class Client(TestRoom room, ParticipantId id, string name)
     /// <summary>Whether it only watches.</summary>
     public bool Audience { get; set; }
 
+    /// <summary>Whether the server takes nobody new.</summary>
+    public bool IsServerFull { get; set; }
+
     public RoomReply TriesToJoin(Role? role = null, Grants? grants = null, params TrackSource[] publishing) =>
         Connects(connection => new Join(id, connection)
         {
@@ -111,6 +114,7 @@ internal sealed class Client(TestRoom room, ParticipantId id, string name)
             Subscribes = Subscribes,
             Watches = Watches,
             Audience = Audience,
+            IsServerFull = IsServerFull,
         });
 
     public RoomError IsRefusedAtTheDoor(RoomErrorCode code, Role? role = null)

@@ -118,6 +118,7 @@ internal sealed class Script
         actor.Subscribes = n % 13 != 0;
         actor.Watches = n % 11 == 0 ? new PublisherFilter(But: $"identity{n % 8}") : PublisherFilter.Everybody;
         actor.Audience = n % 17 == 0;
+        actor.IsServerFull = n % 19 == 0;
         actor.Reach = n % 9 == 0 ? Reach.Forward : Reach.Any;
         TrackSource[] tracks = [.. Enumerable.Range(0, n % 4).Select(i => (TrackSource)((n + i) % 4))];
         actor.TriesToJoin(RolesByToken[n % RolesByToken.Length], GrantsByToken[n / 7 % GrantsByToken.Length], tracks);

@@ -209,6 +209,8 @@ export type ErrorCode =
   | "roomNotFound"
   /** No place is left. */
   | "roomFull"
+  /** The server has too much to do to take anybody new; `retryAfterMs` says when to try again. */
+  | "overloaded"
   /** A host closed the door. */
   | "roomLocked"
   /** The call is over. */
@@ -376,6 +378,16 @@ export interface LeaveRequest {
   readonly type: "leave";
   /** Chosen by the client, 1 to 2^53 - 1, larger than every id sent before on this socket. */
   readonly id: number;
+}
+
+/**
+ * The server has too much to do and leaves something out of what it forwards, or no longer. The latest counts. Sent to
+ * everybody whose media goes through the server, on change and after a resume.
+ */
+export interface LoadMessage {
+  readonly type: "load";
+  /** What is left out. */
+  readonly sheds: ShedKind;
 }
 
 /** Host: closes the door to newcomers, or opens it. */
@@ -801,6 +813,7 @@ export type ServerMessage =
   | EventMessage
   | IceServersMessage
   | LayersWantedMessage
+  | LoadMessage
   | NegotiatedMessage
   | OkMessage
   | PingMessage
@@ -893,6 +906,17 @@ export interface SetWaitingRoomRequest {
   /** True: newcomers wait until a host admits them. */
   readonly enabled: boolean;
 }
+
+/** What an overloaded server leaves out; each with all before it. Sound is never left out. */
+export type ShedKind =
+  /** Nothing: all is well. */
+  | "nothing"
+  /** Large pictures: everybody gets the smallest layer. */
+  | "layers"
+  /** Pictures other than the main one: of who speaks, of a screen, or the largest. */
+  | "sidePictures"
+  /** All pictures, of some participants or of all. */
+  | "pictures";
 
 /**
  * Negotiation data between two ends of a direct link. The server passes it on without reading it. Exactly one of

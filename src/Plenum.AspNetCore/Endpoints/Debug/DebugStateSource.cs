@@ -98,6 +98,10 @@ internal sealed class DebugStateSource(RoomDirectory rooms, MediaState media, Ti
         [.. shard.Addresses.Select(address => address.ToString())],
         shard.Rooms.Length,
         shard.Loop.Busy.TotalSeconds,
+        shard.Busy,
+        NameOf(shard.Overload.Level.Kind),
+        shard.Overload.Level.Step,
+        shard.Overload.RefusesJoins,
         shard.PacketsKept,
         shard.Sockets.ReceiveOverflows,
         shard.Loop.Faults);

@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Http;
 using Plenum.AspNetCore.Hosting;
 using Plenum.AspNetCore.Hosting.Media;
 using Plenum.Engine.Sfu;
+using Plenum.Media.Shedding;
 using Plenum.Rooms;
 
 namespace Plenum.AspNetCore.Endpoints.HttpSessions;
@@ -25,6 +26,7 @@ internal static class RoomProblems
     public static HttpProblem Of(RoomError error) => error.Code switch
     {
         RoomErrorCode.RoomFull => HttpProblem.Busy(error.Message, Later),
+        RoomErrorCode.Overloaded => HttpProblem.Busy(error.Message, Overload.RetryAfter),
         RoomErrorCode.RoomEnded => HttpProblem.Busy(error.Message, Soon),
         RoomErrorCode.InvalidArgument or RoomErrorCode.NameTooLong or RoomErrorCode.TooManyPublications =>
             HttpProblem.Unprocessable(error.Message),

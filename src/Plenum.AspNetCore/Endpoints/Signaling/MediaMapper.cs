@@ -63,6 +63,7 @@ internal static class MediaMapper
         MediaNotice.LayersWanted wanted => new ServerMessage.LayersWanted { Cid = wanted.Cid.Value, Layers = wanted.Layers },
         MediaNotice.CodecWanted wanted => new ServerMessage.CodecWanted { Codec = WireEnums.ToWire(wanted.Codec) },
         MediaNotice.Closed closed => new ServerMessage.ConnectionLost { Connection = closed.Connection.Value },
+        MediaNotice.Load load => new ServerMessage.Load { Sheds = WireEnums.ToWire(load.Kind) },
         MediaNotice.Speaker speaker => new ServerMessage.Speaker { Participant = speaker.Participant.Value },
         _ => null,
     };

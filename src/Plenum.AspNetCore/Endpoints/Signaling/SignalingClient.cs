@@ -2,6 +2,7 @@ using System.Text.Json;
 using Plenum.AspNetCore.Hosting;
 using Plenum.AspNetCore.Hosting.Media;
 using Plenum.AspNetCore.Telemetry;
+using Plenum.Media.Shedding;
 using Plenum.Protocol;
 using Plenum.Rooms;
 
@@ -49,7 +50,10 @@ internal sealed class SignalingClient(
                 Send(new ServerMessage.Ok { Re = request });
                 break;
             case RoomReply.Refused refused:
-                SendError(request, new RequestError(WireEnums.ToWire(refused.Error.Code), refused.Error.Message));
+                SendError(request, new RequestError(
+                    WireEnums.ToWire(refused.Error.Code),
+                    refused.Error.Message,
+                    refused.Error.Code == RoomErrorCode.Overloaded ? Overload.RetryAfter : null));
                 _entrance?.Result.TrySetResult(EntranceResult.Refused);
                 break;
             default:

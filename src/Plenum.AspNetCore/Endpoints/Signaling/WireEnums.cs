@@ -19,6 +19,7 @@ internal static class WireEnums
     private static readonly EnumMap<LeaveReason, Protocol.LeaveReason> LeaveReasons = new();
     private static readonly EnumMap<RoomErrorCode, Protocol.ErrorCode> Errors = new();
     private static readonly EnumMap<CloseReason, Protocol.CloseCode> Closes = new();
+    private static readonly EnumMap<Media.Shedding.ShedKind, Protocol.ShedKind> Sheds = new();
 
     private static readonly (Protocol.Grant Wire, Grants Room)[] AllGrants =
         [.. Enum.GetValues<Protocol.Grant>().Select(grant => (grant, Enum.Parse<Grants>(grant.ToString())))];
@@ -53,6 +54,8 @@ internal static class WireEnums
     public static Protocol.LeaveReason ToWire(LeaveReason reason) => LeaveReasons.To(reason);
 
     public static Protocol.ErrorCode ToWire(RoomErrorCode code) => Errors.To(code);
+
+    public static Protocol.ShedKind ToWire(Media.Shedding.ShedKind kind) => Sheds.To(kind);
 
     public static Protocol.CloseCode ToWire(CloseReason reason) => Closes.To(reason);
 

@@ -1,4 +1,5 @@
 using Plenum.Engine.Sfu;
+using Plenum.Media.Shedding;
 using Plenum.Rooms;
 using Plenum.Rtc.Peers;
 
@@ -23,6 +24,9 @@ internal abstract record MediaNotice
 
     /// <summary>What the client's own pictures are to be sent in.</summary>
     public sealed record CodecWanted(VideoCodec Codec) : MediaNotice;
+
+    /// <summary>What the server leaves out because it has too much to do.</summary>
+    public sealed record Load(ShedKind Kind) : MediaNotice;
 
     /// <summary>Who has the floor among those who are forwarded.</summary>
     public sealed record Speaker(ParticipantId Participant) : MediaNotice;

@@ -19,6 +19,11 @@ internal sealed class MediaPlane(IOptions<PlenumOptions> options, PlenumMetrics 
     /// <summary>Null before the start and after the stop.</summary>
     public SfuNode? Node => Volatile.Read(ref _node);
 
+    /// <summary>Whether nobody new should come who needs it.</summary>
+    /// <param name="room">What a room's own shard says; null while it has none.</param>
+    public bool RefusesJoins(bool? room) =>
+        Node is { } node && ((room ?? node.RefusesJoins) || node.ConnectionCount >= options.Value.Media.MaxConnections);
+
     /// <summary>What is accepted of an offer.</summary>
     public NegotiationPolicy Policy => Node?.Options.Policy ?? NegotiationPolicy.Default;
 

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using Plenum.Engine.Sfu;
 using Plenum.Media;
+using Plenum.Media.Shedding;
 using Plenum.Rooms;
 using ParticipantId = Plenum.Rooms.ParticipantId;
 using PublicationId = Plenum.Rooms.PublicationId;
@@ -36,9 +37,13 @@ internal sealed class RoomMedia(
     private Plan _plan = Plan.Empty;
     private IReadOnlyList<ParticipantState> _participants = [];
     private HashSet<PublicationId> _published = [];
+    private ShedKind _sheds;
     private long _removals;
     private int _isWaking;
     private bool _mustChooseCodecs;
+
+    /// <summary>Whether the room's shard has too much to do to take anybody new; null while the room has none.</summary>
+    public bool? RefusesJoins => _sfu?.RefusesJoins;
 
     /// <summary>Answers an offer of somebody who is in the room.</summary>
     public OfferResult? Answer(MediaRequest.Offer offer)
@@ -98,6 +103,8 @@ internal sealed class RoomMedia(
         TellSlots(link);
         if (link.Codec is { } codec)
             notify(participant, new MediaNotice.CodecWanted(codec));
+        if (_sheds != ShedKind.Nothing)
+            notify(participant, new MediaNotice.Load(_sheds));
         if (_speakers.Latest is { } speaker)
             notify(participant, new MediaNotice.Speaker(speaker));
         foreach (var (publication, layers) in _layersWanted.Where(pair => pair.Key.Publisher == participant))
@@ -316,6 +323,11 @@ internal sealed class RoomMedia(
             case SfuEvent.LayersWanted wanted when PublicationId.TryParse(wanted.Publication.Value, out var id):
                 _layersWanted[id] = wanted.Layers;
                 TellLayers(id, wanted.Layers);
+                break;
+            case SfuEvent.LoadChanged changed:
+                _sheds = changed.Kind;
+                foreach (var link in _links.All)
+                    notify(link.Participant, new MediaNotice.Load(_sheds));
                 break;
             case SfuEvent.SpeakerChanged changed when ParticipantId.TryParse(changed.Participant.Value, out var speaker):
                 HandOver(speaker);

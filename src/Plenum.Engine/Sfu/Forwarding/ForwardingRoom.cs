@@ -1,6 +1,7 @@
 using Plenum.Engine.Sfu.Negotiation;
 using Plenum.Media;
 using Plenum.Media.Forwarding;
+using Plenum.Media.Shedding;
 using Plenum.Rtc;
 using Plenum.Rtc.Peers;
 
@@ -24,6 +25,7 @@ internal sealed class ForwardingRoom
     private readonly PublishedTracks _tracks = new();
     private readonly ParticipantNumbers _participants = new();
     private readonly LineBinder _lines;
+    private ShedLevel _shed;
     private Timestamp _budgetsAt = Timestamp.Zero;
     private int _lastSubscriber;
     private int _lastPublication;
@@ -191,6 +193,18 @@ internal sealed class ForwardingRoom
         }
 
         _media.Tick(now);
+    }
+
+    /// <summary>The shard has too much to do, or no longer: so much is left out from now on.</summary>
+    public void Shed(ShedLevel level, Timestamp now)
+    {
+        if (level == _shed)
+            return;
+        var isOther = level.Kind != _shed.Kind;
+        _shed = level;
+        _media.Shed(level, now);
+        if (isOther)
+            Tell(new SfuEvent.LoadChanged(level.Kind));
     }
 
     /// <summary>Passes on what the media room has told. Comes after everything that was put in.</summary>

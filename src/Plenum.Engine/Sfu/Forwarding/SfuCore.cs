@@ -28,7 +28,10 @@ internal sealed class SfuCore(Shard shard, SfuOptions options, SfuRuntime runtim
     public PacedConnections Paced { get; } = new();
 
     public Timestamp NextDeadline =>
-        Timestamp.Min(_forwardAt, Timestamp.Min(_deadlines.Next, Paced.NextDeadline));
+        Timestamp.Min(Timestamp.Min(_forwardAt, Load.Due), Timestamp.Min(_deadlines.Next, Paced.NextDeadline));
+
+    /// <summary>How much there is to do.</summary>
+    public ShardLoad Load { get; } = new();
 
     /// <summary>What rooms that are closed have dropped; the others keep their own.</summary>
     public DropCounters Drops { get; } = new();
@@ -55,6 +58,8 @@ internal sealed class SfuCore(Shard shard, SfuOptions options, SfuRuntime runtim
 
         _rooms[number] = room;
         room.Number = number;
+        Load.Watch(shard.Now);
+        Run(room, Shed);
     });
 
     /// <summary>Ends a room and its connections.</summary>
@@ -87,6 +92,7 @@ internal sealed class SfuCore(Shard shard, SfuOptions options, SfuRuntime runtim
         if (_forwardAt <= now)
             Forward();
         Paced.Tick(now);
+        MeasureLoad(now);
         while (_deadlines.TryTakeDue(now, out var number))
         {
             if (_rooms[number] is { } room)
@@ -128,6 +134,21 @@ internal sealed class SfuCore(Shard shard, SfuOptions options, SfuRuntime runtim
 
         _waiting.Clear();
     }
+
+    private void MeasureLoad(Timestamp now)
+    {
+        if (Load.Due > now)
+            return;
+        var hasChanged = Load.Measure(shard, now);
+        if (_freeNumbers.Count == _rooms.Count)
+            Load.Rest();
+        if (!hasChanged)
+            return;
+        foreach (var room in Rooms.ToList())
+            Run(room, Shed);
+    }
+
+    private void Shed(ForwardingRoom room, Timestamp now) => room.Shed(Load.Overload.Level, now);
 
     private void Run(ForwardingRoom room, Action<ForwardingRoom, Timestamp> action)
     {

@@ -13,6 +13,8 @@ internal static class StateWriter
             Loop = core.Shard.Counters,
             Sockets = core.Shard.IoCounters,
             Drops = DropsOf(core),
+            Busy = core.Load.Busy,
+            Overload = core.Load.Overload,
             PacketsKept = core.Pool.InUse,
             PacketsForwarded = core.Ended.Forwarded + LinesOf(core).Sum(line => line.Slot.PacketsForwarded),
             PacketsRepeated = core.Ended.Repeated + LinesOf(core).Sum(line => line.Slot.PacketsRepeated),

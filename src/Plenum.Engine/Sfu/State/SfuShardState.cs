@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Plenum.Engine.Io;
 using Plenum.Engine.Shards;
+using Plenum.Media.Shedding;
 using Plenum.Rtc;
 
 namespace Plenum.Engine.Sfu.State;
@@ -20,6 +21,12 @@ public sealed record SfuShardState(
 
     /// <summary>What was dropped since the start, by reason; reasons that never came are left out.</summary>
     public required ImmutableDictionary<DropReason, long> Drops { get; init; }
+
+    /// <summary>The share of the time in which it worked lately, 0 to 1.</summary>
+    public double Busy { get; init; }
+
+    /// <summary>What it leaves out, and whether it takes nobody new, because it has too much to do.</summary>
+    public Overload Overload { get; init; } = Overload.None;
 
     /// <summary>Media packets kept for those who miss them.</summary>
     public int PacketsKept { get; init; }

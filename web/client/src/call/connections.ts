@@ -10,7 +10,7 @@ import { firstTargetFor } from '../stats/encoder-control';
 import { UPLINK_BUDGET } from '../stats/mesh-budget';
 import type { CallStats } from '../stats/types';
 import { type Source, Subscriptions } from '../subscriptions/subscriptions';
-import type { EdgeInfo, MediaAnswer, MediaOffer, SignalData, Viewport } from '../wire.generated';
+import type { EdgeInfo, MediaAnswer, MediaOffer, ShedKind, SignalData, Viewport } from '../wire.generated';
 import { randomName } from './page';
 import type { LinkStatus, LinkView } from './types';
 import { ViewportReports } from './viewport-reports';
@@ -39,6 +39,8 @@ export class Connections {
   private mesh: MeshLinks | null = null;
   private room: RoomState | null = null;
   private up = false;
+  /** What the server leaves out because it has too much to do. */
+  sheds: ShedKind = 'nothing';
   private speaking: string | null = null;
   private viewportsTimer: ReturnType<typeof setTimeout> | undefined;
 
@@ -126,6 +128,9 @@ export class Connections {
         return this.server.setCodecWanted(message);
       case 'connectionLost':
         return this.server.lost(message.connection);
+      case 'load':
+        this.sheds = message.sheds;
+        return;
       case 'speaker':
         this.speaking = message.participant;
     }

@@ -8,6 +8,7 @@ import {
   type ErrorMessage,
   type JoinRequest,
   type LayersWantedMessage,
+  type LoadMessage,
   type MediaOffer,
   type PublicationSpec,
   type Request,
@@ -48,6 +49,7 @@ export type MediaMessage =
   | SlotsMessage
   | LayersWantedMessage
   | CodecWantedMessage
+  | LoadMessage
   | SpeakerMessage
   | ConnectionLostMessage;
 
@@ -191,6 +193,7 @@ export class SignalingSession extends Emitter<SessionEvents> {
       case 'slots':
       case 'layersWanted':
       case 'codecWanted':
+      case 'load':
       case 'speaker':
       case 'connectionLost':
         return this.emit('media', message);
