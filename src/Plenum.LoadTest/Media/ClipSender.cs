@@ -66,10 +66,8 @@ internal sealed class ClipSender
     public void RequestKeyFrame() => _cursor.JumpToKeyFrame();
 
     /// <summary>Sends what is due.</summary>
-    /// <returns>How many packets.</returns>
-    public int Send(Timestamp now)
+    public void Send(Timestamp now)
     {
-        var sent = Sent;
         while (DueAt <= now)
         {
             if (_next == _waiting.Count)
@@ -79,8 +77,6 @@ internal sealed class ClipSender
                 ? _start + _cursor.NextAt
                 : _frameAt + (_format.Spread * ((double)_next / _waiting.Count));
         }
-
-        return (int)(Sent - sent);
     }
 
     private void TakeFrame(Timestamp now)

@@ -32,9 +32,6 @@ internal sealed class InboundLine
             _from = _numbers.Highest - 1;
     }
 
-    /// <summary>Whether the first key frame is there, or none is to come.</summary>
-    public bool IsSettled { get; private set; }
-
     /// <summary>When a packet came last.</summary>
     public Timestamp LastAt { get; private set; }
 
@@ -52,6 +49,9 @@ internal sealed class InboundLine
     /// <summary>The variation of its transit times.</summary>
     public TimeSpan Jitter => _stream.Jitter;
 
+    /// <summary>Whether the first key frame is there, or none is to come.</summary>
+    private bool IsSettled { get; set; }
+
     private long Delivered { get; set; }
 
     private long Recovered { get; set; }
@@ -66,7 +66,7 @@ internal sealed class InboundLine
     /// <param name="packet">The packet.</param>
     /// <param name="isOpen">Whether its payload is decrypted.</param>
     /// <param name="now">The time.</param>
-    /// <returns>Whether the first key frame is whole with it.</returns>
+    /// <returns>Whether it has settled with this packet: its first key frame is whole, or it has none.</returns>
     public bool Receive(scoped in ReceivedRtp packet, bool isOpen, Timestamp now)
     {
         var header = packet.Packet.Header;

@@ -17,6 +17,7 @@ namespace Plenum.LoadTest.Media;
 internal sealed class LoadConnection
 {
     private const int History = 512;
+    private const int VideoClockRate = 90_000;
     private static readonly TransportAddress AnyIPv4 = TransportAddress.FromIPv4(0, 0);
     private static readonly TransportAddress AnyIPv6 = TransportAddress.FromIPv6(0, 0, 0);
 
@@ -119,8 +120,7 @@ internal sealed class LoadConnection
         figures.Bytes += packet.Length;
         var isOpen = _opening.HasOpened;
         var line = packet.Stream.Tag as InboundLine ?? AddLine(packet);
-        var isFirstKeyFrame = line.Receive(packet, isOpen, now);
-        if (line.IsSettled && isFirstKeyFrame)
+        if (line.Receive(packet, isOpen, now))
             Settle(packet.Stream.Ssrc, packet.Stream.Section.Mid, arrivedAt);
         if (!_hasPacket)
         {
@@ -304,8 +304,6 @@ internal sealed class LoadConnection
         _lines.Add(line);
         return line;
     }
-
-    private const int VideoClockRate = 90_000;
 
     private void Settle(Ssrc ssrc, string mid, Timestamp now)
     {

@@ -95,7 +95,7 @@ internal sealed class MediaThread : IDisposable
                 continue;
             }
 
-            Figures.Sent += sender.Send(now);
+            sender.Send(now);
             _senders.Enqueue(sender, sender.DueAt.Microseconds);
             _shard.Touch(peer);
         }

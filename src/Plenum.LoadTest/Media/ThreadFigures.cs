@@ -14,10 +14,7 @@ internal sealed class ThreadFigures
     /// <summary>Their bytes: RTP without protection.</summary>
     public long Bytes { get; set; }
 
-    /// <summary>Packets sent.</summary>
-    public long Sent { get; set; }
-
-    /// <summary>Packets that were ended.</summary>
+    /// <summary>What connections that are gone have counted.</summary>
     public LineTotals Retired { get; } = new();
 
     /// <summary>From the start of a join to the first packet.</summary>
