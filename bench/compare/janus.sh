@@ -9,10 +9,11 @@ library=/usr/lib/x86_64-linux-gnu/janus
 all_but() { find "$library/$1" -name '*.so' -printf '%f\n' | grep -v "$2" | paste -sd,; }
 
 # event_loops: "provision the correct value according to the available resources (e.g., CPUs available)" instead of a
-# thread for each viewer. ICE-lite, as on a server with a public address. Warnings only. No events about media that stops.
+# thread for each viewer. ICE-lite, as on a server with a public address. No events about media that stops. Errors only:
+# what it says about packets that are too old, when it has too much to do, would be charged to it as well.
 # Transport-wide feedback is on by default, to publishers and from viewers.
 cat > "$folder/janus.jcfg" <<EOF
-general: { configs_folder = "$folder", plugins_folder = "$library/plugins", transports_folder = "$library/transports", debug_level = 3, event_loops = $(nproc) }
+general: { configs_folder = "$folder", plugins_folder = "$library/plugins", transports_folder = "$library/transports", debug_level = 2, event_loops = $(nproc) }
 media: { no_media_timer = 0, slowlink_threshold = 0 }
 nat: { ice_lite = true, ice_enforce_list = "$address" }
 plugins: { disable = "$(all_but plugins videoroom)" }
