@@ -7,6 +7,7 @@ packages=(
   chromium firefox-esr                    # end-to-end tests
   fonts-noto-cjk fonts-noto-color-emoji   # their screenshots
   libssl3                                 # DTLS and SRTP
+  iproute2                                # networks of their own for tests of bad ones
 )
 missing=()
 for package in "${packages[@]}"; do

@@ -3,6 +3,7 @@ import { rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import puppeteer, { type Browser } from 'puppeteer-core';
+import type { Place } from './network.ts';
 
 const chromiumPath = process.env.CHROMIUM_PATH ?? '/usr/bin/chromium';
 const firefoxPath = process.env.FIREFOX_PATH ?? '/usr/bin/firefox-esr';
@@ -12,15 +13,21 @@ export interface ChromiumOptions {
   fps?: number;
   /** False: the browser asks for permission, and nobody answers. */
   grantPermission?: boolean;
+  /** Another network than the machine's. */
+  place?: Place;
   args?: string[];
 }
+
+const chromiums = new WeakSet<Browser>();
 
 /** Debian's Chromium with a fake camera (a turning disc and a clock) and a fake microphone (beeps). */
 export async function launchChromium(options: ChromiumOptions = {}): Promise<Browser> {
   const profile = mkdtempSync(join(tmpdir(), 'plenum-chromium-'));
   const browser = await puppeteer.launch({
-    executablePath: chromiumPath,
+    executablePath: options.place?.wrap(chromiumPath) ?? chromiumPath,
     headless: true,
+    // A browser in another network is spoken to by a pipe.
+    pipe: options.place !== undefined,
     userDataDir: profile,
     protocolTimeout: 120_000,
     defaultViewport: { width: 1280, height: 800 },
@@ -49,10 +56,11 @@ export async function launchChromium(options: ChromiumOptions = {}): Promise<Bro
   browser.once('disconnected', () => {
     rm(profile, { recursive: true, force: true, maxRetries: 10, retryDelay: 200 }).catch(() => undefined);
   });
+  chromiums.add(browser);
   return browser;
 }
 
-export const isChromium = (browser: Browser): boolean => browser.process()?.spawnfile === chromiumPath;
+export const isChromium = (browser: Browser): boolean => chromiums.has(browser);
 
 /** Debian's Firefox over WebDriver BiDi, with its own fake devices. */
 export async function launchFirefox(): Promise<Browser> {

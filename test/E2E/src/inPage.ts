@@ -7,6 +7,8 @@ import type { Call } from '../../../web/client/src/index.ts';
 export interface TestHooks {
   connections: RTCPeerConnection[];
   frames: WeakMap<HTMLVideoElement, number>;
+  /** When each frame of a video element was shown, ms since the epoch. */
+  shown: WeakMap<HTMLVideoElement, number[]>;
   sockets: WebSocket[];
 }
 
@@ -26,7 +28,7 @@ export interface Capture {
 }
 
 export function installHooks({ camera, ...size }: Capture): void {
-  const hooks: TestHooks = { connections: [], frames: new WeakMap(), sockets: [] };
+  const hooks: TestHooks = { connections: [], frames: new WeakMap(), shown: new WeakMap(), sockets: [] };
   window.testHooks = hooks;
 
   const NativeConnection = window.RTCPeerConnection;
@@ -64,8 +66,11 @@ export function installHooks({ camera, ...size }: Capture): void {
   const watch = (video: HTMLVideoElement) => {
     if (hooks.frames.has(video)) return;
     hooks.frames.set(video, 0);
-    const count = () => {
+    const shown: number[] = [];
+    hooks.shown.set(video, shown);
+    const count: VideoFrameRequestCallback = (_, frame) => {
       hooks.frames.set(video, (hooks.frames.get(video) ?? 0) + 1);
+      shown.push(performance.timeOrigin + frame.presentationTime);
       video.requestVideoFrameCallback(count);
     };
     video.requestVideoFrameCallback(count);

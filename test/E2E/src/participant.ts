@@ -22,6 +22,10 @@ export interface JoinOptions {
   lacks?: readonly string[];
   /** Sends pictures that tell their time and a sound without pauses, and watches those of the others. */
   probe?: boolean;
+  /** Reaches the server's media by other ports of this machine: which for which. */
+  through?: Readonly<Record<number, number>>;
+  /** Sees nobody: the others' pictures are hidden, so that they cost neither network nor decoder. */
+  blind?: boolean;
 }
 
 /**
@@ -95,6 +99,8 @@ export class Participant {
       await page.setBypassCSP(true);
       await page.evaluateOnNewDocument(installProbe, options.size ?? small);
     }
+    if (options.through) await page.evaluateOnNewDocument(reachThrough, options.through);
+    if (options.blind) await page.evaluateOnNewDocument(hidePictures);
     const participant = new Participant(name, page, context);
     const query = new URLSearchParams(options.query);
     await page.goto(`${server.url}/r/${room}?${query}`, { waitUntil: 'domcontentloaded' });
@@ -292,6 +298,29 @@ export class Participant {
   async close(): Promise<void> {
     await this.context.close().catch(() => undefined);
   }
+}
+
+/** In the page: finds the server, which alone is ICE-lite, at other ports. */
+function reachThrough(ports: Readonly<Record<number, number>>): void {
+  const apply: (description: RTCSessionDescriptionInit) => Promise<void> =
+    RTCPeerConnection.prototype.setRemoteDescription;
+  RTCPeerConnection.prototype.setRemoteDescription = function (
+    this: RTCPeerConnection,
+    description: RTCSessionDescriptionInit,
+  ) {
+    const sdp = description.sdp?.replace(
+      /^(a=candidate:\S+ 1 udp \d+ \S+ )(\d+)/gm,
+      (line, before: string, port: string) => (ports[Number(port)] ? `${before}${ports[Number(port)]}` : line),
+    );
+    return apply.call(this, { type: description.type, sdp: sdp ?? '' });
+  };
+}
+
+/** In the page. */
+function hidePictures(): void {
+  const sheet = new CSSStyleSheet();
+  sheet.replaceSync('[data-testid="tile"] video { display: none !important }');
+  document.adoptedStyleSheets = [...document.adoptedStyleSheets, sheet];
 }
 
 /** In the page: takes the other participants' candidates away; the server, which is ICE-lite, keeps its own. */

@@ -1,8 +1,11 @@
-import { type ChildProcess, spawn } from 'node:child_process';
+import { type ChildProcess, execFile, spawn } from 'node:child_process';
 import { createSocket } from 'node:dgram';
 import { once } from 'node:events';
 import { createServer } from 'node:net';
+import { availableParallelism } from 'node:os';
 import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
+import { type Place, precedence } from './network.ts';
 import { until } from './wait.ts';
 
 const root = fileURLToPath(new URL('../../../', import.meta.url));
@@ -17,16 +20,27 @@ export class PlenumServer {
     private readonly port: number,
     private readonly mediaPort: number,
     private readonly settings: Record<string, string>,
+    private readonly place: Place | undefined,
   ) {}
 
-  static async start(settings: Record<string, string> = {}): Promise<PlenumServer> {
-    const server = new PlenumServer(await freePort(), await freeUdpPort(), settings);
+  /** @param place Where it runs, if not in the machine's own network; it then listens on all addresses there. */
+  static async start(settings: Record<string, string> = {}, place?: Place): Promise<PlenumServer> {
+    const server = new PlenumServer(await freePort(), await freeUdpPort(), settings, place);
     await server.launch();
     return server;
   }
 
   get url(): string {
-    return `http://127.0.0.1:${this.port}`;
+    return this.urlAt('127.0.0.1');
+  }
+
+  /** One for each shard, of which there is one for each processor. */
+  get mediaPorts(): number[] {
+    return Array.from({ length: availableParallelism() }, (_, shard) => this.mediaPort + shard);
+  }
+
+  urlAt(address: string): string {
+    return `http://${address}:${this.port}`;
   }
 
   /** What the process wrote so far; for the message of a failed test. */
@@ -52,7 +66,14 @@ export class PlenumServer {
   private async launch(): Promise<void> {
     // Two servers at once must not share the default port.
     const media = { Plenum__Media__Port: String(this.mediaPort) };
-    const child = spawn(executable, ['--urls', this.url], {
+    const listens = this.urlAt(this.place ? '0.0.0.0' : '127.0.0.1');
+    const [command = '', ...args] = [
+      ...(this.place ? [...this.place.prefix, ...precedence] : []),
+      executable,
+      '--urls',
+      listens,
+    ];
+    const child = spawn(command, args, {
       env: { ...process.env, ASPNETCORE_ENVIRONMENT: 'Development', ...media, ...this.settings },
       stdio: ['ignore', 'pipe', 'pipe'],
     });
@@ -64,8 +85,16 @@ export class PlenumServer {
     child.stderr?.on('data', keep);
     await until('the server answers /health', async () => {
       if (child.exitCode !== null) throw new Error(`the server ended: ${this.output}`);
-      return (await fetch(`${this.url}/health`)).ok;
+      return this.isHealthy();
     });
+  }
+
+  private async isHealthy(): Promise<boolean> {
+    const health = `${this.url}/health`;
+    if (this.place === undefined) return (await fetch(health)).ok;
+    const [command = '', ...args] = [...this.place.prefix, process.execPath, '-e', `await fetch('${health}')`];
+    await promisify(execFile)(command, args);
+    return true;
   }
 }
 

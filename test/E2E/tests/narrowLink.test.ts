@@ -1,0 +1,127 @@
+import type { Browser } from 'puppeteer-core';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { launchChromium } from '../src/browsers.ts';
+import { WiredNetwork } from '../src/network.ts';
+import { Participant } from '../src/participant.ts';
+import { PlenumServer } from '../src/server.ts';
+import { type Motion, motionSince, reception } from '../src/standstill.ts';
+import { until } from '../src/wait.ts';
+
+/** A minute by ./test.sh full. */
+const seconds = Number(process.env.PLENUM_WATCH ?? 15);
+const publishers = 8;
+const size = { width: 480, height: 270, frameRate: 15 };
+
+// Ten pages are more than two cores carry beside anything else: by ./test.sh full. It makes network namespaces, which takes root.
+describe.runIf(process.env.PLENUM_WATCH && process.getuid?.() === 0)('a receiver behind a link of 300 kbit/s', () => {
+  let network: WiredNetwork;
+  let server: PlenumServer;
+  let near: Browser;
+  let far: Browser;
+
+  beforeAll(async () => {
+    network = await WiredNetwork.make();
+    // It listens on all addresses of a network that nobody else can reach.
+    const settings = { Plenum__Rooms__Defaults__Topology: 'Sfu', Plenum__ForceDevMode: 'true' };
+    server = await PlenumServer.start(settings, network.serverSide);
+    near = await launchChromium({ place: network.serverSide });
+    far = await launchChromium({
+      place: network.farSide,
+      args: [`--unsafely-treat-insecure-origin-as-secure=${server.urlAt(network.serverAddress)}`],
+    });
+  });
+  afterAll(async () => {
+    await Promise.all([near?.close(), far?.close()]);
+    await server?.stop();
+    await network?.remove();
+  });
+
+  test(`sees eight move for ${seconds} s, while another sees them in full quality`, { timeout: 400_000 }, async () => {
+    const watcher = { query: { camera: 'off', mic: 'off' }, viewport: { width: 1280, height: 800 } };
+    const publisher = { size, blind: true, viewport: { width: 360, height: 320 } };
+    for (let count = 1; count <= publishers; count++)
+      await Participant.join(near, server, 'narrow', `P${count}`, publisher);
+    const wide = await Participant.join(near, server, 'narrow', 'Wide', watcher);
+    const url = server.urlAt(network.serverAddress);
+    const narrow = await Participant.join(far, { url }, 'narrow', 'Narrow', watcher);
+    for (const viewer of [wide, narrow])
+      await until(`${viewer.name} sees all in full quality`, () => seesFullQuality(viewer), 60_000);
+
+    await network.narrow(300, 400);
+    const narrowedAt = Date.now();
+    await until(
+      'all eight move again',
+      async () => {
+        const from = Date.now() - 4_000;
+        return from > narrowedAt && isMoving(await pictures(narrow, from));
+      },
+      40_000,
+    ).catch(async (error: Error) => {
+      throw new Error(`${error.message}: ${tell(await pictures(narrow, narrowedAt))}; ${await budgets(wide)}`);
+    });
+    console.log(`after ${Date.now() - narrowedAt} ms all eight have moved for 4 s`);
+
+    const since = Date.now();
+    const sounds = await heard(narrow);
+    let full = 0;
+    let looks = 0;
+    while (Date.now() - since < seconds * 1000) {
+      const from = Date.now();
+      await until('a second passed', () => Date.now() - from >= 1000);
+      looks++;
+      full += (await seesFullQuality(wide)) ? 1 : 0;
+      console.log(
+        `${await describeReception(narrow, from)} | ${await budgets(wide)} | wide ${(await reception(wide)).map(({ height }) => height).join(' ')}`,
+      );
+    }
+
+    const [seen, seenWide] = [await pictures(narrow, since), await pictures(wide, since)];
+    console.log(`narrow: ${tell(seen)}\nwide: ${tell(seenWide)}; full quality at ${full} of ${looks} looks`);
+    expect(seen).toHaveLength(publishers);
+    for (const { tile, gapMs } of seen) expect(gapMs, tile).toBeLessThan(1000);
+    expect(full).toBe(looks);
+    for (const { tile, gapMs } of seenWide) expect(gapMs, tile).toBeLessThan(1000);
+    expect(await heard(narrow)).toBeGreaterThan(sounds);
+  });
+});
+
+/** Tiles with a picture; who has no camera has none. */
+async function pictures(participant: Participant, since: number): Promise<Motion[]> {
+  const names = new Set(
+    (await participant.tiles()).filter(({ self, width }) => !self && width > 0).map(({ participant: id }) => id),
+  );
+  return (await motionSince(participant, since)).filter(({ tile }) => names.has(tile));
+}
+
+const isMoving = (seen: readonly Motion[]): boolean =>
+  seen.length === publishers && seen.every(({ gapMs }) => gapMs < 1000);
+
+async function seesFullQuality(participant: Participant): Promise<boolean> {
+  return (await reception(participant)).filter(({ height }) => height === size.height).length === publishers;
+}
+
+async function heard(participant: Participant): Promise<number> {
+  return (await participant.audioEnergies()).reduce((sum, energy) => sum + energy, 0);
+}
+
+const tell = (seen: readonly Motion[]): string =>
+  seen.map(({ frames, gapMs }) => `${frames} frames, longest gap ${gapMs.toFixed(0)} ms`).join('; ');
+
+async function describeReception(participant: Participant, from: number): Promise<string> {
+  const streams = await reception(participant);
+  const video = streams
+    .filter(({ kind }) => kind === 'video')
+    .map(({ height, bytes }) => `${height}/${(bytes / 1000).toFixed(0)}`);
+  const audio = streams
+    .filter(({ kind }) => kind === 'audio')
+    .map(({ bytes, concealed }) => `${(bytes / 1000).toFixed(0)}/${concealed.toFixed(2)}`);
+  return `${(await pictures(participant, from)).map(({ frames }) => frames).join(' ')} | ${video.join(' ')} | ${audio.join(' ')}`;
+}
+
+/** What the server thinks of each path, kbit/s; asked for where that costs nothing. */
+async function budgets(participant: Participant): Promise<string> {
+  const state = await participant.page.evaluate(() => fetch('/debug/state').then((answer) => answer.text()));
+  return [...state.matchAll(/"budgetBitsPerSecond": (\d+)/g)]
+    .map(([, rate]) => Math.round(Number(rate) / 1000))
+    .join(' ');
+}
