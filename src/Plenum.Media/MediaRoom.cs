@@ -150,8 +150,11 @@ public sealed class MediaRoom(PacketPool pool, MediaRoomLimits limits)
         var isTooSoon = slot.KeyFrameAskedAt != Timestamp.Never && now - slot.KeyFrameAskedAt < KeyFramePatience;
         if (isTooSoon || slot.Current is not { Selector: { Stream: >= 0 } selector } feed)
             return;
+        var stream = feed.Publication.Streams[selector.Stream];
+        if (!MayWant(slot, stream, now))
+            return;
         slot.KeyFrameAskedAt = now;
-        Want(feed.Publication.Streams[selector.Stream], now);
+        Want(stream, now);
     }
 
     /// <summary>The deadline passed: speakers, layers and key frames are looked at.</summary>
@@ -314,6 +317,9 @@ public sealed class MediaRoom(PacketPool pool, MediaRoomLimits limits)
         }
     }
 
+    private static bool MayWant(ReceiveSlot slot, SourceStream stream, Timestamp now) =>
+        stream.KeyFrames.IsWanted || slot.Subscriber.TryTakeKeyFrameTurn(now);
+
     private void Want(SourceStream stream, Timestamp now)
     {
         stream.KeyFrames.Want();
@@ -327,7 +333,7 @@ public sealed class MediaRoom(PacketPool pool, MediaRoomLimits limits)
             return;
         foreach (var slot in publication.Slots)
         {
-            if (slot.Awaited(now) is { } stream && stream.Publication == publication)
+            if (slot.Awaited(now) is { } stream && stream.Publication == publication && MayWant(slot, stream, now))
                 Want(stream, now);
         }
 

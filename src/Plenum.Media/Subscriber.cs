@@ -9,7 +9,11 @@ internal sealed class Subscriber(SubscriberId id, ParticipantId? participant, Rt
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(1.5);
 
+    /// <summary>A few key frames of a small picture: while one passes, most of the path is for what moves.</summary>
+    private const double KeyFrameTurnBits = 160_000;
+
     private Timestamp _trustedAt = Timestamp.Zero;
+    private Timestamp _turnAt = Timestamp.Never;
 
     public SubscriberId Id => id;
 
@@ -45,5 +49,18 @@ internal sealed class Subscriber(SubscriberId id, ParticipantId? participant, Rt
             return;
         TrustedBudget = Budget;
         _trustedAt = now;
+    }
+
+    /// <summary>
+    /// Whether a key frame may be asked for now. Over a narrow path one after the other: eight at once would fill its queue,
+    /// what is lost there breaks other pictures, and those would ask for the next ones.
+    /// </summary>
+    public bool TryTakeKeyFrameTurn(Timestamp now)
+    {
+        var rest = TimeSpan.FromSeconds(KeyFrameTurnBits / Math.Max(KeyFrameTurnBits, Budget.BitsPerSecond));
+        if (IsBudgetProven && _turnAt != Timestamp.Never && now - _turnAt < rest)
+            return false;
+        _turnAt = now;
+        return true;
     }
 }

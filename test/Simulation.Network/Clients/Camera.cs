@@ -13,6 +13,9 @@ public sealed class Camera(byte publication, int encodings = 3)
     /// <summary>At least two.</summary>
     public int PacketsPerFrame { get; set; } = 2;
 
+    /// <summary>A key frame is so many times as large as another.</summary>
+    public int KeyFrameFactor { get; set; } = 1;
+
     /// <summary>Of all encodings; null for more the higher the encoding.</summary>
     public int? PacketLength { get; set; }
 
@@ -20,10 +23,10 @@ public sealed class Camera(byte publication, int encodings = 3)
     public void RequestKeyFrame(int encoding) => _encoders[encoding].IsKeyWanted = true;
 
     /// <summary>The packets of the next frame of one encoding.</summary>
-    public IEnumerable<Vp8> Encode(int encoding) => _encoders[encoding].Encode(PacketsPerFrame, PacketLength);
+    public IEnumerable<Vp8> Encode(int encoding) => _encoders[encoding].Encode(PacketsPerFrame, KeyFrameFactor, PacketLength);
 
     /// <summary>The packets of the next frame of all encodings.</summary>
-    public IEnumerable<Vp8> EncodeAll() => _encoders.SelectMany(encoder => encoder.Encode(PacketsPerFrame, PacketLength).ToArray());
+    public IEnumerable<Vp8> EncodeAll() => _encoders.SelectMany(encoder => encoder.Encode(PacketsPerFrame, KeyFrameFactor, PacketLength).ToArray());
 
     private sealed class Encoder(byte publication, byte encoding)
     {
@@ -37,10 +40,11 @@ public sealed class Camera(byte publication, int encodings = 3)
 
         public bool IsKeyWanted { get; set; } = true;
 
-        public IEnumerable<Vp8> Encode(int packets, int? length)
+        public IEnumerable<Vp8> Encode(int packets, int keyFrameFactor, int? length)
         {
             var isKey = IsKeyWanted;
             IsKeyWanted = false;
+            packets *= isKey ? keyFrameFactor : 1;
             _phase = isKey ? 0 : (_phase + 1) % Pattern.Length;
             _timestamp += TicksPerFrame;
             _picture = (ushort)((_picture + 1) & 0x7fff);

@@ -137,9 +137,13 @@ public sealed class SfuTests
     {
         using var call = new SimulatedCall(seed);
         var publishers = Enumerable.Range(0, 8).Select(_ => call.Join(camera: true, microphone: true)).ToList();
-        // What Chromium makes of a quiet picture of 320x180.
+        // What Chromium makes of a quiet picture of 320x180: few bits, but for key frames of 2.5 kB.
         foreach (var publisher in publishers)
+        {
             publisher.Client.Camera!.Encoder.PacketLength = 90;
+            publisher.Client.Camera!.Encoder.KeyFrameFactor = 10;
+        }
+
         var wide = call.Join(video: 8, audio: 8);
         var narrow = call.Join(video: 8, audio: 8);
         foreach (var viewer in new[] { wide, narrow })
@@ -166,7 +170,8 @@ public sealed class SfuTests
         Assert.True(stillness.Longest < TimeSpan.FromSeconds(1), $"{stillness}");
         Assert.True(stillnessWide.Longest < TimeSpan.FromSeconds(0.2), $"{stillnessWide}");
         Assert.All(wide.Client.Video.Values, video => Assert.Equal(2, video.Encoding));
-        Assert.InRange(narrow.Client.Audio["a2"].Packets - heard, 2970, 3010);
+        // What the link's queue drops of sound is not repeated; concealment covers a few packets in a hundred.
+        Assert.InRange(narrow.Client.Audio["a2"].Packets - heard, 2910, 3030);
         Assert.InRange(wide.Client.Audio.Values.Sum(audio => audio.Packets) - heardWide, 23_900, 24_100);
         call.Check();
     });

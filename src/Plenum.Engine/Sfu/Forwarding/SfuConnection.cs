@@ -12,6 +12,12 @@ namespace Plenum.Engine.Sfu.Forwarding;
 /// <summary>A client's connection on its shard: the peer, what comes in by it and what goes out.</summary>
 internal sealed class SfuConnection(ForwardingRoom room, ShardPeer peer, ConnectionPlan plan, CongestionOptions limits)
 {
+    /// <summary>
+    /// Hardly faster than the path: what waits here lets sound pass, what waits in the path's own queue does not, and is
+    /// lost when that is full.
+    /// </summary>
+    private const double PacingFactor = 1.1;
+
     private readonly Dictionary<string, InboundTrack> _tracks = [];
     private readonly Dictionary<string, OutboundLine> _lines = [];
     private readonly PathBudget _budget = new(IsEstimated(plan), limits);
@@ -102,7 +108,7 @@ internal sealed class SfuConnection(ForwardingRoom room, ShardPeer peer, Connect
         {
             Pacing ??= new ConnectionPacing(shard);
             // An estimate that is far too low must not delay what is sent anyway: then only bursts are spread.
-            Pacing.SetRate(Bitrate.Max(_budget.Current, used) * limits.PacingFactor, now);
+            Pacing.SetRate(Bitrate.Max(_budget.Current, used) * PacingFactor, now);
         }
         else if (Pacing is { } pacing)
         {
