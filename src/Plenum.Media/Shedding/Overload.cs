@@ -21,15 +21,19 @@ public readonly record struct Overload(ShedLevel Level, bool RefusesJoins)
     private const double Idle = 0.4;
 
     /// <summary>Nobody is refused.</summary>
-    private const double Room = 0.7;
+    private const double Room = 0.75;
 
     /// <summary>Nobody new.</summary>
-    private const double Full = 0.8;
+    private const double Full = 0.9;
 
     /// <summary>Rounds follow one another nearly without a pause: what comes waits.</summary>
-    private const double TooFull = 0.92;
+    private const double TooFull = 0.97;
 
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(1);
+    /// <summary>A crowd at the door, or a compiler that warms up, is no overload.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
+
+    /// <summary>What the last step brought has shown by then.</summary>
+    private static readonly TimeSpan BetweenSteps = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan ShortestRest = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan LongestRest = TimeSpan.FromMinutes(2);
 
@@ -76,7 +80,7 @@ public readonly record struct Overload(ShedLevel Level, bool RefusesJoins)
 
     private Overload Move(Timestamp now)
     {
-        if (HasLasted(TooFullSince, Patience, now) && Level.Step < ShedLevel.Most)
+        if (HasLasted(TooFullSince, Level.Step == 0 ? Patience : BetweenSteps, now) && Level.Step < ShedLevel.Most)
         {
             // Taken back too early: next time it rests longer.
             var wasWrong = LoweredAt != Timestamp.Never && now - LoweredAt < Rest;

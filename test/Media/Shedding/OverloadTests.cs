@@ -11,23 +11,23 @@ public sealed class OverloadTests
     [Fact]
     public void A_shard_with_room_leaves_nothing_out_and_takes_everybody()
     {
-        Run(600, 0.79);
+        Run(600, 0.89);
         Assert.Equal((0, false), (_state.Level.Step, _state.RefusesJoins));
     }
 
     [Fact]
     public void Nobody_new_is_taken_before_anything_is_left_out()
     {
-        Run(30, 0.85);
+        Run(30, 0.93);
         Assert.Equal((0, true), (_state.Level.Step, _state.RefusesJoins));
     }
 
     [Fact]
     public void A_single_busy_moment_changes_nothing()
     {
-        Run(0.5, 1);
+        Run(1.5, 1);
         Run(0.5, 0.3);
-        Run(0.5, 1);
+        Run(1.5, 1);
         Assert.Equal((0, false), (_state.Level.Step, _state.RefusesJoins));
     }
 
@@ -48,7 +48,7 @@ public sealed class OverloadTests
     [Fact]
     public void Datagrams_that_were_lost_count_as_too_much_to_do_whatever_the_clock_says()
     {
-        for (var sample = 0; sample < 6; sample++)
+        for (var sample = 0; sample < 10; sample++)
             Sample(new(0.5, 10));
         Assert.True(_state.Level.Step > 0);
     }
@@ -69,7 +69,7 @@ public sealed class OverloadTests
     {
         Run(4, 1);
         var shed = _state.Level.Step;
-        Run(600, 0.8);
+        Run(600, 0.85);
         Assert.Equal(shed, _state.Level.Step);
     }
 
@@ -96,7 +96,7 @@ public sealed class OverloadTests
 
         var settled = _now - TimeSpan.FromMinutes(2);
         Assert.InRange(changes.Count(at => at > settled), 0, 6);
-        Assert.InRange(demand * (0.05 + (0.95 * _state.Level.KeepPictures(1000) / 1000.0)), 0, 0.95);
+        Assert.InRange(demand * (0.05 + (0.95 * _state.Level.KeepPictures(1000) / 1000.0)), 0, 0.97);
         Run(300, 0.2);
         Assert.Equal((0, false), (_state.Level.Step, _state.RefusesJoins));
     }
