@@ -7,6 +7,7 @@ using Plenum.Rtc.Ice;
 using Plenum.Rtc.Peers;
 using Plenum.Rtc.Rtp;
 using Plenum.Rtc.Sdp;
+using Plenum.Rtc.Srtp;
 
 namespace Plenum.LoadTest.Media;
 
@@ -246,6 +247,8 @@ internal sealed class LoadConnection
             Entropy = _media.Entropy,
             Certificate = _media.Certificate,
             WallClock = ShardClock.WallClock,
+            // A server chooses by its own order: with AES-256 on offer, some would be compared with another cipher.
+            SrtpProfiles = [SrtpProfile.AeadAes128Gcm, SrtpProfile.AesCm128HmacSha1Tag80],
         },
         _ice);
 
