@@ -9,6 +9,7 @@ packages=(
   python3-gi gir1.2-gst-plugins-base-1.0 gir1.2-gst-plugins-bad-1.0 gstreamer1.0-tools
   gstreamer1.0-plugins-base gstreamer1.0-plugins-good gstreamer1.0-plugins-bad gstreamer1.0-nice
   golang-go golang-github-pion-webrtc.v3-dev
+  coturn
 )
 missing=()
 for package in "${packages[@]}"; do

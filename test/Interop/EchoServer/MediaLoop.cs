@@ -1,10 +1,12 @@
 using System.Collections.Concurrent;
+using System.Collections.Immutable;
 using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
 using Plenum.Rtc;
 using Plenum.Rtc.Crypto;
 using Plenum.Rtc.Ice;
+using Plenum.Rtc.Ice.Turn;
 using Plenum.Rtc.OpenSsl;
 using Plenum.Rtc.Sdp;
 using Plenum.Rtc.Srtp;
@@ -44,6 +46,9 @@ internal sealed class MediaLoop : IDatagramSink, IDisposable
     public LocalCertificate Certificate { get; }
 
     public TransportAddress Address { get; }
+
+    /// <summary>The TURN servers that calls go by, and by nothing else; none for calls that go straight.</summary>
+    public ImmutableArray<TurnServer> Relays { get; init; } = [];
 
     public Timestamp Now => new(_clock.ElapsedTicks * 1_000_000 / Stopwatch.Frequency);
 

@@ -38,10 +38,15 @@ internal sealed class PeerSession : IDisposable
         _loop = loop;
         IsServer = isServer;
         var credentials = IceCredentials.Create(MediaLoop.Entropy);
-        _transport = new LocalTransport(loop.Certificate.Fingerprint, [CandidateOf(publicAddress)], isServer) { Credentials = credentials };
+        // Who goes by a relay alone names no address of its own: the other side learns the relay's from our checks.
+        var isRelayed = !isServer && loop.Relays.Length > 0;
+        _transport = new LocalTransport(
+            loop.Certificate.Fingerprint, isRelayed ? [] : [CandidateOf(publicAddress)], isServer)
+        { Credentials = credentials };
+        var options = new IceAgentOptions { TurnServers = loop.Relays, RelayOnly = isRelayed };
         _ice = isServer
             ? new IceLiteAgent(credentials, loop, loop.Now)
-            : new IceAgent(new IceAgentOptions(), credentials, MediaLoop.Entropy, loop);
+            : new IceAgent(options, credentials, MediaLoop.Entropy, loop);
         (_ice as IceAgent)?.AddLocalAddress(loop.Address, loop.Now);
         _peer = new Peer(
             new PeerOptions

@@ -39,6 +39,7 @@ internal sealed class SessionReport
     {
         State = peer.State.ToString(),
         Profile = _profile,
+        IsRelayed = peer.Route.Channel != 0,
         Closed = _closed,
         Messages = _messages,
         Channels = _channels,

@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { networkInterfaces } from 'node:os';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
+import type { TurnServer } from './turnServer.ts';
 
 const executable = fileURLToPath(new URL('../EchoServer/bin/Debug/net10.0/Plenum.Interop.EchoServer', import.meta.url));
 
@@ -10,6 +11,7 @@ const executable = fileURLToPath(new URL('../EchoServer/bin/Debug/net10.0/Plenum
 export interface SessionReport {
   state: string;
   profile: string | null;
+  isRelayed: boolean;
   closed: string | null;
   messages: number;
   channels: number;
@@ -34,9 +36,13 @@ export class EchoServer {
     readonly url: string,
   ) {}
 
-  /** With media on loopback, or on an address of this machine for stacks that never use loopback. */
-  static async start(address = '127.0.0.1'): Promise<EchoServer> {
-    const child = spawn(executable, [address], { stdio: ['ignore', 'pipe', 'inherit'] });
+  /**
+   * With media on loopback, or on an address of this machine for stacks that never use loopback; with a TURN server,
+   * its calls go by that alone.
+   */
+  static async start(address = '127.0.0.1', relay?: TurnServer): Promise<EchoServer> {
+    const args = relay ? [address, relay.address, relay.user, relay.password] : [address];
+    const child = spawn(executable, args, { stdio: ['ignore', 'pipe', 'inherit'] });
     const [url] = (await once(createInterface(child.stdout as NodeJS.ReadableStream), 'line')) as [string];
     return new EchoServer(child, url);
   }
