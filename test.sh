@@ -2,7 +2,7 @@
 # Runs everything that must hold before a change lands: checks, C# suites, TypeScript suites, end to end.
 #   ./test.sh          all of it
 #   ./test.sh quick    without the browsers
-#   ./test.sh full     with twenty moves, nine in a call, a minute on bad networks, the SDK's own browser suite and the foreign WebRTC stacks, too
+#   ./test.sh full     with twenty moves, a mesh of eight, nine in a call, a minute on bad networks, the SDK's own browser suite and the foreign WebRTC stacks, too
 # Ends with the line "N passed, N failed[, N skipped]" over all suites; exits non-zero on any failure.
 set -uo pipefail
 cd "$(dirname "$0")"
@@ -69,6 +69,7 @@ fi
 if [ "${1:-}" = full ]; then
   vitest_suite web/client sdk-browser -c vitest.browser.config.ts
   PLENUM_MOVES=20 PLENUM_NINE=1 vitest_suite test/E2E moves tests/moves.test.ts
+  PLENUM_EIGHT=1 vitest_suite test/E2E mesh tests/mesh.test.ts
   PLENUM_WATCH=60 vitest_suite test/E2E networks tests/lossyPath.test.ts tests/narrowLink.test.ts
   check interop-install test/Interop/install.sh
   check interop-check npm --prefix test/Interop run check --silent

@@ -14,6 +14,8 @@ export interface TileState {
 export interface JoinOptions {
   query?: Record<string, string>;
   size?: { width: number; height: number; frameRate: number };
+  /** Sound that many pages on one machine can afford: no echo cancellation, long packets. */
+  cheapSound?: boolean;
   /** The window; without a GPU each pixel that changes costs the processor. */
   viewport?: { width: number; height: number };
   /** No candidate of another participant is ever of use, as behind a hostile NAT; the server's are. */
@@ -89,7 +91,11 @@ export class Participant {
     const page = await context.newPage();
     if (options.viewport) await page.setViewport(options.viewport);
     const camera = ordinaryCameras[participants++ % ordinaryCameras.length] ?? 0;
-    await page.evaluateOnNewDocument(installHooks, { ...(options.size ?? small), camera });
+    await page.evaluateOnNewDocument(installHooks, {
+      ...(options.size ?? small),
+      camera,
+      cheapSound: options.cheapSound ?? false,
+    });
     if (options.cutOff) {
       await page.evaluateOnNewDocument(hideOthers);
     }

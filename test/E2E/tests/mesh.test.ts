@@ -1,6 +1,16 @@
-import { describe, expect, test } from 'vitest';
+import { isDeepStrictEqual } from 'node:util';
+import { describe, test } from 'vitest';
 import type { Participant } from '../src/participant.ts';
 import { useScene } from '../src/scene.ts';
+import { until } from '../src/wait.ts';
+
+// Two cores carry eight pages and 56 encoders of sound only where they are fast: by ./test.sh full. Starved, pairs that find
+// no direct way in time go through the server, as they should.
+const frugal = {
+  size: { width: 160, height: 120, frameRate: 5 },
+  viewport: { width: 480, height: 360 },
+  cheapSound: true,
+};
 
 const scene = useScene({ Plenum__Rooms__Defaults__Topology: 'Mesh' });
 
@@ -8,7 +18,8 @@ describe('a full mesh', () => {
   test.each([
     { count: 2, size: { width: 640, height: 480, frameRate: 20 } },
     { count: 4, size: { width: 320, height: 240, frameRate: 15 } },
-    { count: 8, size: { width: 160, height: 120, frameRate: 5 }, viewport: { width: 480, height: 360 } },
+    { count: 6, ...frugal },
+    ...(process.env.PLENUM_EIGHT ? [{ count: 8, ...frugal }] : []),
   ])(
     'of $count: everybody sees everybody move and hears everybody',
     { timeout: 300_000 },
@@ -27,8 +38,12 @@ describe('a full mesh', () => {
         }),
       );
 
-      const links = await Promise.all(everybody.map((participant) => participant.connectionStates()));
-      expect(links).toEqual(everybody.map(() => Array(count - 1).fill('connected')));
+      // A link that was rebuilt while the machine was busy leaves the old one behind for a second.
+      const expected = everybody.map(() => Array(count - 1).fill('connected'));
+      await until('nobody has another link than one to each', async () => {
+        const links = await Promise.all(everybody.map((participant) => participant.connectionStates()));
+        return isDeepStrictEqual(links, expected);
+      });
     },
   );
 
