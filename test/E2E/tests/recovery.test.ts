@@ -5,6 +5,10 @@ import { Participant } from '../src/participant.ts';
 import { useScene } from '../src/scene.ts';
 import { until } from '../src/wait.ts';
 
+/** A socket that its end did not close is missed by its heartbeats after this at the latest; the grace begins then. */
+const noticeMs = 15_000;
+/** For pages of a busy machine to show what they were told. */
+const marginMs = 5_000;
 const graceMs = 20_000;
 const scene = useScene({ Plenum__Rooms__Defaults__Topology: 'Mesh' });
 
@@ -29,7 +33,7 @@ describe('a call is closed by a leave or by time, never by a hiccup', () => {
       await carol.kill();
 
       for (const participant of [alice, bob]) {
-        await participant.seesTiles(2, graceMs + 15_000);
+        await participant.seesTiles(2, noticeMs + graceMs + marginMs);
         await participant.seesMoving(1);
       }
     } finally {
