@@ -12,9 +12,6 @@ internal static class AudioPlanner
     /// <summary>Who waits for the first sound of somebody gets that first: a call that moves is held up until then.</summary>
     private static readonly TimeSpan Introduction = TimeSpan.FromSeconds(2);
 
-    /// <summary>What was left out for want of room comes back when everything fits with this to spare.</summary>
-    private const double ReturnMargin = 1.15;
-
     /// <summary>Lets in and leaves out.</summary>
     /// <param name="subscriber">Who.</param>
     /// <param name="pictures">What its pictures take at the least.</param>
@@ -51,7 +48,7 @@ internal static class AudioPlanner
             isChoosing |= !demand.IsHeard;
         }
 
-        return isChoosing ? all * ReturnMargin <= subscriber.Budget : all <= subscriber.TrustedBudget;
+        return isChoosing ? all * AudioSelection.ReturnMargin <= subscriber.Budget : all <= subscriber.TrustedBudget;
     }
 
     private static bool IsIntroduced(ReceiveSlot slot, Timestamp now) =>

@@ -136,9 +136,7 @@ public sealed class MediaRoom(PacketPool pool, MediaRoomLimits limits)
     {
         foreach (var stream in _waiting)
         {
-            var run = stream.TakeWaiting(_run);
-            Offer(stream, run, null, now, ref sender);
-            CatchUp(stream, run, now, ref sender);
+            Offer(stream, stream.TakeWaiting(_run), null, now, ref sender);
         }
 
         _waiting.Clear();
@@ -210,25 +208,19 @@ public sealed class MediaRoom(PacketPool pool, MediaRoomLimits limits)
     private void LetWait<TSender>(SourceStream stream, SourcePacket packet, Timestamp now, ref TSender sender)
         where TSender : struct, IMediaSender
     {
-        var wasWaiting = stream.HasWaiting;
-        if (stream.DescriptorOf(packet) is { } descriptor)
+        var descriptor = stream.DescriptorOf(packet);
+        if (descriptor is not null || stream.IsFull)
+            Forward(now, ref sender);
+        if (descriptor is not null)
         {
             // It is read against a structure that the next packet may change.
-            Forward(now, ref sender);
-            Span<SourcePacket> alone = [packet];
-            Offer(stream, alone, descriptor, now, ref sender);
-            CatchUp(stream, alone, now, ref sender);
+            Offer(stream, [packet], descriptor, now, ref sender);
+            return;
         }
-        else if (!stream.TryWait(packet))
-        {
-            Forward(now, ref sender);
-            stream.TryWait(packet);
+
+        if (!stream.HasWaiting)
             _waiting.Add(stream);
-        }
-        else if (!wasWaiting)
-        {
-            _waiting.Add(stream);
-        }
+        stream.LetWait(packet);
     }
 
     /// <summary>A key frame's start that came late: what follows it is here already, and comes only once.</summary>
@@ -261,7 +253,9 @@ public sealed class MediaRoom(PacketPool pool, MediaRoomLimits limits)
         }
     }
 
-    /// <summary>Offers packets to the slots of their publication, all of them to one after the other.</summary>
+    /// <summary>
+    /// Offers packets to the slots of their publication, all of them to one after the other, and then what they let in.
+    /// </summary>
     private void Offer<TSender>(
         SourceStream stream,
         ReadOnlySpan<SourcePacket> run,
@@ -280,6 +274,8 @@ public sealed class MediaRoom(PacketPool pool, MediaRoomLimits limits)
                     _events.Enqueue(new MediaEvent.FirstForwarded(slot.Id, stream.Publication.Id));
             }
         }
+
+        CatchUp(stream, run, now, ref sender);
     }
 
     /// <summary>A stream begins to flow: what can be had of its publication is another thing now.</summary>

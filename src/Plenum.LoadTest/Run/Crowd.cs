@@ -78,7 +78,7 @@ internal sealed class Crowd : IDisposable
         for (var index = 0; index < plans.Count && !cancellationToken.IsCancellationRequested; index++)
         {
             var wait = start + TimeSpan.FromSeconds(index / rate) - ShardClock.Now;
-            await WaitAsync(wait, cancellationToken).ConfigureAwait(false);
+            await Pause.ForAsync(wait, cancellationToken).ConfigureAwait(false);
             joins.Add(JoinAsync(plans[index], timesFirst || (index > 0 && plans[index].Publishes), cancellationToken));
         }
 
@@ -92,7 +92,7 @@ internal sealed class Crowd : IDisposable
         var visits = new List<Task>(plans.Count);
         foreach (var plan in plans)
         {
-            await WaitAsync(start + plan.JoinsAt!.Value - ShardClock.Now, cancellationToken).ConfigureAwait(false);
+            await Pause.ForAsync(start + plan.JoinsAt!.Value - ShardClock.Now, cancellationToken).ConfigureAwait(false);
             if (cancellationToken.IsCancellationRequested)
                 break;
             visits.Add(VisitAsync(plan, cancellationToken));
@@ -108,7 +108,7 @@ internal sealed class Crowd : IDisposable
         var leaves = new List<Task>();
         foreach (var participant in Present)
         {
-            await WaitAsync(start + TimeSpan.FromSeconds(leaves.Count / rate) - ShardClock.Now, default).ConfigureAwait(false);
+            await Pause.ForAsync(start + TimeSpan.FromSeconds(leaves.Count / rate) - ShardClock.Now, default).ConfigureAwait(false);
             leaves.Add(LeaveAsync(participant));
         }
 
@@ -153,17 +153,11 @@ internal sealed class Crowd : IDisposable
         _joining.Dispose();
     }
 
-    private static async Task WaitAsync(TimeSpan wait, CancellationToken cancellationToken)
-    {
-        if (wait > TimeSpan.Zero)
-            await Task.Delay(wait, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-    }
-
     private async Task VisitAsync(ParticipantPlan plan, CancellationToken cancellationToken)
     {
         if (await JoinAsync(plan, timesFirst: true, cancellationToken).ConfigureAwait(false) is not { } participant)
             return;
-        await WaitAsync(plan.Stays!.Value, cancellationToken).ConfigureAwait(false);
+        await Pause.ForAsync(plan.Stays!.Value, cancellationToken).ConfigureAwait(false);
         await LeaveAsync(participant).ConfigureAwait(false);
     }
 

@@ -61,7 +61,7 @@ internal sealed class LoadTestRun
             await crowd.JoinAsync(_plan.Viewers, _options.JoinRate, timesFirst: true, cancellationToken).ConfigureAwait(false);
             var joined = new RampedUp(ReadServer(), crowd.Joined);
             var churns = _plan.Churn.Count > 0 ? crowd.ChurnAsync(_plan.Churn, cancellationToken) : Task.CompletedTask;
-            await WaitAsync(_options.WarmUp, cancellationToken).ConfigureAwait(false);
+            await Pause.ForAsync(_options.WarmUp, cancellationToken).ConfigureAwait(false);
             var held = await HoldAsync(crowd, cancellationToken).ConfigureAwait(false);
             await churns.ConfigureAwait(false);
             var summary = await SummarizeAsync(crowd, held, startedAt, idle, joined).ConfigureAwait(false);
@@ -83,13 +83,13 @@ internal sealed class LoadTestRun
         var before = await crowd.ReadAsync().ConfigureAwait(false);
         var (server, self, begun) = (ReadServer(withMemory: false), SelfTime(), ShardClock.Now);
         await crowd.OnEachAsync(thread => thread.BeginHold()).ConfigureAwait(false);
-        await WaitAsync(_options.Hold, cancellationToken).ConfigureAwait(false);
+        await Pause.ForAsync(_options.Hold, cancellationToken).ConfigureAwait(false);
         await crowd.OnEachAsync(thread => thread.EndHold()).ConfigureAwait(false);
         var held = new Held(
             ShardClock.Now - begun, server, ReadServer(), SelfTime() - self, _longestRound, before.Overflows, crowd.Present.Count,
             Offered(crowd));
         _phase = Phase.Settle;
-        await WaitAsync(Repairs, CancellationToken.None).ConfigureAwait(false);
+        await Pause.ForAsync(Repairs, CancellationToken.None).ConfigureAwait(false);
         return held;
     }
 
@@ -180,9 +180,6 @@ internal sealed class LoadTestRun
 
     private static double Share(long part, long whole) => whole == 0 ? 0 : (double)part / whole;
 
-    private static async Task WaitAsync(TimeSpan wait, CancellationToken cancellationToken) =>
-        await Task.Delay(wait, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-
     private ProcessUsage? ReadServer(bool withMemory = true) =>
         _options.ServerProcess is { } process ? ProcessTree.Read(process, withMemory) : null;
 
@@ -194,7 +191,7 @@ internal sealed class LoadTestRun
         var (self, server) = (SelfTime(), ReadServer(withMemory: false));
         while (!cancellationToken.IsCancellationRequested)
         {
-            await WaitAsync(ProgressInterval, cancellationToken).ConfigureAwait(false);
+            await Pause.ForAsync(ProgressInterval, cancellationToken).ConfigureAwait(false);
             var snapshot = await crowd.ReadAsync().ConfigureAwait(false);
             var (now, selfNow, serverNow) = (ShardClock.Now, SelfTime(), ReadServer(withMemory: false));
             var seconds = (now - at).TotalSeconds;

@@ -19,7 +19,7 @@ public static class AudioSelection
     private const double Louder = 1.5;
 
     /// <summary>What was left out comes back when it fits with this to spare.</summary>
-    private const double ReturnMargin = 1.15;
+    internal const double ReturnMargin = 1.15;
 
     /// <summary>Chooses.</summary>
     /// <param name="demands">Everything that could be heard.</param>

@@ -125,15 +125,11 @@ public sealed class SourceStream
     /// <summary>Whether packets wait to be forwarded.</summary>
     internal bool HasWaiting => _waitingCount > 0;
 
-    /// <summary>Lets a packet wait for others of its stream.</summary>
-    /// <returns>False if no more may.</returns>
-    internal bool TryWait(SourcePacket packet)
-    {
-        if (_waitingCount == MostWaiting)
-            return false;
-        _waiting[_waitingCount++] = packet.Sequence;
-        return true;
-    }
+    /// <summary>Whether no more packets may wait.</summary>
+    internal bool IsFull => _waitingCount == MostWaiting;
+
+    /// <summary>Lets a packet wait for others of its stream, which is not full.</summary>
+    internal void LetWait(SourcePacket packet) => _waiting[_waitingCount++] = packet.Sequence;
 
     /// <summary>The packets that wait, in the order of arrival; what the ring has let go of meanwhile is not among them.</summary>
     internal Span<SourcePacket> TakeWaiting(SourcePacket[] destination)
