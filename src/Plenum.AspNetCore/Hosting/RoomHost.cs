@@ -20,8 +20,7 @@ internal sealed class RoomHost : IDisposable
     private readonly Room _room;
     private readonly RoomMedia _media;
     private readonly EdgeTally _edges;
-    private readonly ITimer _timer;
-    private DateTimeOffset? _wakeAt;
+    private readonly Alarm _alarm;
     private int _participants;
 
     /// <param name="name">The room's name.</param>
@@ -41,8 +40,7 @@ internal sealed class RoomHost : IDisposable
         Grace = settings.Grace;
         _mailbox = Channel.CreateBounded<RoomMail>(
             new BoundedChannelOptions(services.MailboxCapacity) { SingleReader = true });
-        _timer = services.Clock.CreateTimer(
-            static state => ((RoomHost)state!).Wake(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+        _alarm = new Alarm(services.Clock, Wake);
         _media = new RoomMedia(services.Media.OpenRoom, _room, Notify, Wake);
         _edges = new EdgeTally(services.Metrics);
     }
@@ -96,11 +94,11 @@ internal sealed class RoomHost : IDisposable
         Finish(reason);
     }
 
-    public void Dispose() => _timer.Dispose();
+    public void Dispose() => _alarm.Dispose();
 
     private async Task<RoomClosedReason> RunRoomAsync()
     {
-        SetAlarm();
+        _alarm.Set(_room.NextDeadline?.At);
         while (true)
         {
             var mail = await _mailbox.Reader.ReadAsync();
@@ -115,7 +113,7 @@ internal sealed class RoomHost : IDisposable
             _media.Settle();
             CountParticipants(_room.Participants.Count);
             _edges.Update(_room.Plan);
-            SetAlarm();
+            _alarm.Set(_room.NextDeadline?.At);
         }
     }
 
@@ -202,24 +200,9 @@ internal sealed class RoomHost : IDisposable
     /// <summary>Called on any thread. A full mailbox is awake.</summary>
     private void Wake() => _mailbox.Writer.TryWrite(default);
 
-    private void SetAlarm()
-    {
-        var deadline = _room.NextDeadline?.At;
-        if (deadline == _wakeAt)
-            return;
-
-        _wakeAt = deadline;
-        var wait = deadline - _services.Clock.GetUtcNow();
-        _timer.Change(wait is { } due ? Later(due) : Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
-    }
-
-    /// <summary>Timers count whole milliseconds, downwards: one that fires early would find nothing due.</summary>
-    private static TimeSpan Later(TimeSpan due) =>
-        due <= TimeSpan.Zero ? TimeSpan.Zero : TimeSpan.FromMilliseconds(Math.Ceiling(due.TotalMilliseconds));
-
     private void Finish(RoomClosedReason? reason)
     {
-        _timer.Dispose();
+        _alarm.Dispose();
         _media.Close();
         CountParticipants(0);
         _edges.Update(Plan.Empty);

@@ -78,6 +78,24 @@ public sealed class RoomHostTests
     }
 
     [Fact]
+    public async Task A_timer_that_rings_too_early_is_set_again()
+    {
+        _clock.Haste = TimeSpan.FromMilliseconds(1);
+        using var host = Start();
+        var client = new Client(1);
+        await JoinAsync(host, client, "ann");
+        await host.PostAsync(new RoomMail(new RoomCommand.Leave(ParticipantId.Parse("ann")), client, 2), Token);
+        await client.Closed.Task;
+        await BarrierAsync(host);
+        _clock.Advance(TimeSpan.FromSeconds(60) - _clock.Haste);
+        await BarrierAsync(host);
+
+        _clock.Advance(_clock.Haste);
+
+        Assert.Equal(RoomClosedReason.Empty, await _closed.Task.WaitAsync(TimeSpan.FromSeconds(10), Token));
+    }
+
+    [Fact]
     public async Task Mail_that_finds_the_room_over_is_bounced()
     {
         var host = NewHost();

@@ -16,6 +16,9 @@ internal sealed class ManualTimeProvider : TimeProvider
     /// <summary>Done when somebody waits at the closed <see cref="Gate"/>.</summary>
     public TaskCompletionSource SomebodyWaits { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
+    /// <summary>How much too early timers ring that are set from now on: by the time of day, a real one may.</summary>
+    public TimeSpan Haste { get; set; }
+
     public override long TimestampFrequency => TimeSpan.TicksPerSecond;
 
     public override DateTimeOffset GetUtcNow()
@@ -82,7 +85,7 @@ internal sealed class ManualTimeProvider : TimeProvider
                 clock._timers.Remove(this);
                 if (dueTime != Timeout.InfiniteTimeSpan)
                 {
-                    Due = clock._now + dueTime;
+                    Due = clock._now + dueTime - clock.Haste;
                     clock._timers.Add(this);
                 }
             }
