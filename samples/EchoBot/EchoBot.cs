@@ -12,8 +12,8 @@ internal static class EchoBot
         {
             await foreach (var happened in client.ReadEventsAsync(stop))
             {
-                if (happened is ClientEvent.TrackSubscribed { Track: { Source: TrackSource.Microphone } microphone })
-                    _ = EchoAsync(client, microphone, stop);
+                if (happened is ClientEvent.TrackSubscribed { Track: { Kind: TrackKind.Audio } heard })
+                    _ = EchoAsync(client, heard, stop);
             }
         }
         catch (OperationCanceledException)
@@ -27,6 +27,6 @@ internal static class EchoBot
         var microphone = new TrackOptions { Source = TrackSource.Microphone, Codec = MediaCodec.Opus };
         await using var echo = await client.PublishAsync(microphone, stop);
         await foreach (var frame in heard.ReadFramesAsync(stop))
-            echo.SendFrame(frame.Data.Span, frame.Timestamp);
+            echo.SendFrame(frame.Data.Span, frame.Timestamp, frame.Level);
     }
 }

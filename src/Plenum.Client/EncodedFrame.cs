@@ -1,3 +1,5 @@
+using Plenum.Rtc.Rtp;
+
 namespace Plenum.Client;
 
 /// <summary>One encoded frame as it was received.</summary>
@@ -7,4 +9,8 @@ namespace Plenum.Client;
 /// break when the server sends another source in its place.
 /// </param>
 /// <param name="IsKeyFrame">Whether a decoder may start here; true for all sound.</param>
-public sealed record EncodedFrame(ReadOnlyMemory<byte> Data, uint Timestamp, bool IsKeyFrame);
+public sealed record EncodedFrame(ReadOnlyMemory<byte> Data, uint Timestamp, bool IsKeyFrame)
+{
+    /// <summary>How loud a frame of sound is, as its publisher says (RFC 6464); null where that is not said.</summary>
+    public AudioLevel? Level { get; init; }
+}

@@ -87,13 +87,14 @@ public sealed class LocalTrack : IAsyncDisposable
     /// header extensions are those of the connection. Give a track either packets or frames, not both.
     /// </summary>
     /// <param name="packet">The packet, whose payload is at most 1100 bytes. It is copied.</param>
+    /// <param name="level">How loud a packet of sound is; without it the server cannot tell who speaks.</param>
     /// <returns>Whether it goes out: false while nobody wants it or it is muted.</returns>
     /// <exception cref="ArgumentException">It is no RTP packet, or too long.</exception>
-    public bool SendPacket(ReadOnlySpan<byte> packet)
+    public bool SendPacket(ReadOnlySpan<byte> packet, AudioLevel? level = null)
     {
         if (!RtpPacket.TryParse(packet, out var parsed) || parsed.Payload.Length > OutboundSection.MaxPayload)
             throw new ArgumentException("This is no RTP packet, or too long.", nameof(packet));
-        return TrySend(out var link) && Send(link, new OutgoingMedia(packet) { IsPacket = true });
+        return TrySend(out var link) && Send(link, new OutgoingMedia(packet) { IsPacket = true, Level = level });
     }
 
     /// <summary>

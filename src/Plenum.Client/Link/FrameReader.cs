@@ -15,14 +15,14 @@ internal sealed class FrameReader(RemoteTrack track)
         new(track.Kind == Protocol.TrackKind.Audio ? SoundPatience : PicturePatience);
 
     private FrameAssembler? _assembler;
-    private CodecKind _codec;
+    private InboundFormat _format;
     private bool _isKeyFrame;
     private bool _hasParameters;
     private uint _timestamp;
 
-    public void Receive(in RtpPacket packet, CodecKind codec, Timestamp now)
+    public void Receive(in RtpPacket packet, InboundFormat format, Timestamp now)
     {
-        _codec = codec;
+        _format = format;
         if (_order.TryPass(packet.Header.SequenceNumber))
             Take(packet);
         else
@@ -38,11 +38,14 @@ internal sealed class FrameReader(RemoteTrack track)
     {
         if (packet.Payload.IsEmpty)
             return;
-        if (_codec == CodecKind.Opus)
-            track.Take(new EncodedFrame(packet.Payload.ToArray(), packet.Header.Timestamp, IsKeyFrame: true));
-        else if (Codecs.VideoCodecOf(_codec) is { } codec and (VideoCodec.Vp8 or VideoCodec.H264))
+        if (_format.Codec == CodecKind.Opus)
+            track.Take(new EncodedFrame(packet.Payload.ToArray(), packet.Header.Timestamp, IsKeyFrame: true) { Level = LevelOf(packet) });
+        else if (Codecs.VideoCodecOf(_format.Codec) is { } codec and (VideoCodec.Vp8 or VideoCodec.H264))
             TakePicture(codec, packet);
     }
+
+    private AudioLevel? LevelOf(in RtpPacket packet) =>
+        packet.TryGetExtension(_format.AudioLevelId, out var data) && AudioLevel.TryParse(data, out var level) ? level : null;
 
     private void TakePicture(VideoCodec codec, in RtpPacket packet)
     {

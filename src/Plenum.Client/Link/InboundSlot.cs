@@ -1,7 +1,6 @@
 using Plenum.Rtc;
 using Plenum.Rtc.Peers;
 using Plenum.Rtc.Rtp;
-using Plenum.Rtc.Sdp;
 
 namespace Plenum.Client.Link;
 
@@ -33,7 +32,7 @@ internal sealed class InboundSlot(string mid)
         return hasMissed;
     }
 
-    public void Receive(in RtpPacket packet, CodecKind codec, Timestamp now)
+    public void Receive(in RtpPacket packet, InboundFormat format, Timestamp now)
     {
         if (Track is not { } track)
         {
@@ -43,6 +42,6 @@ internal sealed class InboundSlot(string mid)
 
         track.Take(packet);
         if (track.IsRead)
-            (_reader ??= new FrameReader(track)).Receive(packet, codec, now);
+            (_reader ??= new FrameReader(track)).Receive(packet, format, now);
     }
 }

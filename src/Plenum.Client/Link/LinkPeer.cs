@@ -3,6 +3,7 @@ using Plenum.Engine.Shards;
 using Plenum.Rtc;
 using Plenum.Rtc.Ice;
 using Plenum.Rtc.Peers;
+using Plenum.Rtc.Rtp;
 using Plenum.Rtc.Sdp;
 
 namespace Plenum.Client.Link;
@@ -22,6 +23,7 @@ internal sealed class LinkPeer
     private readonly Dictionary<string, OutboundSection> _sections = [];
     private readonly Dictionary<string, InboundSlot> _slots = [];
     private Dictionary<byte, CodecKind> _codecs = [];
+    private byte _audioLevelId;
     private IReadOnlyDictionary<string, RemoteTrack> _bound = new Dictionary<string, RemoteTrack>();
     private IceAgent? _ice;
     private ShardPeer? _peer;
@@ -39,11 +41,13 @@ internal sealed class LinkPeer
         var peer = _peer ??= Open(plan.Session);
         _codecs = plan.Session.Media.SelectMany(media => media.Codecs).DistinctBy(codec => codec.PayloadType)
             .ToDictionary(codec => codec.PayloadType, codec => codec.Kind);
-        peer.Peer.SetExtensions(plan.Session.CreateExtensionMap());
+        var extensions = plan.Session.CreateExtensionMap();
+        _audioLevelId = extensions.IdOf(RtpExtensionKind.AudioLevel);
+        peer.Peer.SetExtensions(extensions);
         peer.Peer.SetReceiveSections(plan.Session.ToReceiveSections());
         if (isFirst || plan.Session.RestartsIce)
             Reach(peer, plan.Session, isRestart: !isFirst);
-        SetTracks(peer.Peer, plan);
+        SetTracks(peer.Peer, plan, extensions);
         _shard.Touch(peer);
     }));
 
@@ -100,7 +104,8 @@ internal sealed class LinkPeer
             packet.Stream.Tag = slot;
         }
 
-        slot.Receive(packet.Packet, _codecs.GetValueOrDefault(packet.Packet.Header.PayloadType), now);
+        var codec = _codecs.GetValueOrDefault(packet.Packet.Header.PayloadType);
+        slot.Receive(packet.Packet, new(codec, _audioLevelId), now);
     }
 
     /// <summary>Something else happened. On the shard's thread.</summary>
@@ -212,9 +217,8 @@ internal sealed class LinkPeer
             throw refusal ?? new SocketException((int)SocketError.AddressFamilyNotSupported);
     }
 
-    private void SetTracks(Peer peer, LinkPlan plan)
+    private void SetTracks(Peer peer, LinkPlan plan, RtpExtensionMap extensions)
     {
-        var extensions = plan.Session.CreateExtensionMap();
         foreach (var media in plan.Session.Media)
         {
             if (media.IsRejected || media.LocalSource is null)

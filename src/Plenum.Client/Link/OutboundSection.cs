@@ -59,7 +59,7 @@ internal sealed class OutboundSection
     public void Send(Peer peer, OutgoingMedia media, Timestamp now)
     {
         if (media.IsPacket)
-            SendPacket(peer, media.Bytes, now);
+            SendPacket(peer, media, now);
         else if (Track!.Codec == MediaCodec.Vp8)
             SendVp8(peer, media, now);
         else if (Track.Codec == MediaCodec.H264)
@@ -68,16 +68,16 @@ internal sealed class OutboundSection
             Send(peer, media.Bytes, _sequence++, media.Timestamp, marker: false, media.Level, now);
     }
 
-    private void SendPacket(Peer peer, ReadOnlySpan<byte> bytes, Timestamp now)
+    private void SendPacket(Peer peer, OutgoingMedia media, Timestamp now)
     {
-        if (!RtpPacket.TryParse(bytes, out var packet))
+        if (!RtpPacket.TryParse(media.Bytes, out var packet))
             return;
         var header = packet.Header;
         _distance ??= (ushort)(_sequence - header.SequenceNumber);
         var sequence = (ushort)(header.SequenceNumber + _distance);
         if ((short)(sequence - _sequence) >= 0)
             _sequence = (ushort)(sequence + 1);
-        Send(peer, packet.Payload, sequence, header.Timestamp, header.Marker, null, now);
+        Send(peer, packet.Payload, sequence, header.Timestamp, header.Marker, media.Level, now);
     }
 
     private void SendVp8(Peer peer, OutgoingMedia media, Timestamp now)

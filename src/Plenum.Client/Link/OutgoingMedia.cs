@@ -25,7 +25,7 @@ internal sealed class OutgoingMedia : IDisposable
     /// <summary>A frame's timestamp.</summary>
     public uint Timestamp { get; init; }
 
-    /// <summary>How loud a frame of sound is, if that is known.</summary>
+    /// <summary>How loud a frame or packet of sound is, if that is known.</summary>
     public AudioLevel? Level { get; init; }
 
     public void Dispose() => ArrayPool<byte>.Shared.Return(_buffer);

@@ -17,7 +17,7 @@ internal sealed class PacketPump : IAsyncDisposable
             var packet = new byte[RtpHeader.FixedLength + payload.Length];
             RtpHeaderWriter.Write(packet, 96, false, (ushort)(65_530 + number), number * 960u, new(1));
             payload.CopyTo(packet, RtpHeader.FixedLength);
-            track.SendPacket(packet);
+            track.SendPacket(packet, Pump.Level);
             await timer.WaitForNextTickAsync(CancellationToken.None);
         }
     });

@@ -5,6 +5,9 @@ namespace Plenum.Client.Tests.Support;
 /// <summary>An encoder that is not: it sends frames of a track at its pace until it is disposed, key frames when asked.</summary>
 internal sealed class Pump : IAsyncDisposable
 {
+    /// <summary>How loud it says its sound is.</summary>
+    public static readonly AudioLevel Level = new(Voice: true, 20);
+
     private readonly CancellationTokenSource _stop = new();
     private readonly Task _running;
 
@@ -27,7 +30,7 @@ internal sealed class Pump : IAsyncDisposable
         pump = new Pump(TimeSpan.FromMilliseconds(20), number =>
         {
             pump?.Note(number, Frames.Opus(number));
-            track.SendFrame(Frames.Opus(number), (uint)number * 960, new AudioLevel(Voice: true, 20));
+            track.SendFrame(Frames.Opus(number), (uint)number * 960, Level);
         });
         return pump;
     }
