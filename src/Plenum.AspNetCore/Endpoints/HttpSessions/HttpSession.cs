@@ -144,9 +144,11 @@ internal sealed class HttpSession(HttpSessionClient client, ConnectionLease leas
     private HttpProblem? Keep(OfferResult.Accepted accepted)
     {
         (_connection, Answer) = (accepted.Connection, accepted.Sdp);
+        // What is left to reject a section for when the offer has been looked at (OfferedSections).
         return SessionDescription.TryParse(accepted.Sdp, out var answer, out _)
-            && answer.Media.Any(section => section.IsRejected && section.Kind is MediaKind.Audio or MediaKind.Video)
-            ? HttpProblem.Unprocessable("A media section has no codec that this server takes, or is outside of the bundle.")
+            && answer.Media.Zip(_offer!.Media).Any(pair =>
+                pair.First.IsRejected && !pair.Second.IsRejected && pair.First.Kind is MediaKind.Audio or MediaKind.Video)
+            ? HttpProblem.Unprocessable("A section has no codec that this server takes: Opus; VP8, H.264, VP9 or AV1.")
             : null;
     }
 

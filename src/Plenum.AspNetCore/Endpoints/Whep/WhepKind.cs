@@ -1,7 +1,6 @@
 using Microsoft.AspNetCore.Http;
 using Plenum.AspNetCore.Access;
 using Plenum.AspNetCore.Endpoints.HttpSessions;
-using Plenum.AspNetCore.Endpoints.Signaling;
 using Plenum.AspNetCore.Hosting.Media;
 using Plenum.Rooms;
 using Plenum.Rtc.Sdp;
@@ -15,8 +14,6 @@ namespace Plenum.AspNetCore.Endpoints.Whep;
 /// </summary>
 internal sealed class WhepKind(MediaPlane media) : IHttpSessionKind
 {
-    private const string DefaultName = "WHEP";
-
     public string Path => "whep";
 
     /// <summary>Players find out by it what a URL is (draft-ietf-wish-whep-04, section 4.2).</summary>
@@ -34,24 +31,15 @@ internal sealed class WhepKind(MediaPlane media) : IHttpSessionKind
             return noPublisher;
         if (QueryIdentity.Read(query, "exclude", out var excluded) is { } noExclusion)
             return noExclusion;
-        var sections = OfferedSections.Of(offer).ToList();
-        if (sections.Count == 0)
-            return HttpProblem.Unprocessable("There is no audio or video in the offer.");
-        if (sections.Exists(section => !section.Direction.CanReceive()))
-            return HttpProblem.Unprocessable("A player receives: use recvonly or sendrecv.");
+        if (OfferedSections.Read(offer, out var sections) is { } unfit)
+            return unfit;
+        if (sections.Find(section => !section.Direction.CanReceive()) is { Mid: { } deaf })
+            return HttpProblem.Unprocessable($"A player receives: section {deaf} must be recvonly or sendrecv.");
 
-        var participant = ParticipantIds.Next();
         entry = new HttpSessionEntry
         {
-            Join = new RoomCommand.Join(participant, connection)
+            Join = HttpParticipant.Join(connection, admission, null, ("WHEP", Role.Viewer)) with
             {
-                Identity = admission.Identity ?? Identity.Of(participant),
-                Name = admission.Name ?? QueryIdentity.AsName(admission.Identity) ?? DefaultName,
-                NameFixed = true,
-                Role = admission.Role ?? Role.Viewer,
-                Grants = admission.Grants,
-                Reach = Reach.Forward,
-                Listens = false,
                 Watches = new PublisherFilter(publisher?.Value, excluded?.Value),
                 Audience = true,
             },

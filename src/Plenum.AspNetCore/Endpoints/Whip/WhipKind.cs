@@ -1,7 +1,6 @@
 using Microsoft.AspNetCore.Http;
 using Plenum.AspNetCore.Access;
 using Plenum.AspNetCore.Endpoints.HttpSessions;
-using Plenum.AspNetCore.Endpoints.Signaling;
 using Plenum.AspNetCore.Hosting.Media;
 using Plenum.Rooms;
 using Plenum.Rtc.Sdp;
@@ -11,8 +10,6 @@ namespace Plenum.AspNetCore.Endpoints.Whip;
 /// <summary>An encoder: a participant that only publishes, a microphone and a camera.</summary>
 internal sealed class WhipKind(MediaPlane media) : IHttpSessionKind
 {
-    private const string DefaultName = "WHIP";
-
     private static readonly Cid Microphone = Cid.Parse("microphone");
     private static readonly Cid Camera = Cid.Parse("camera");
 
@@ -33,20 +30,10 @@ internal sealed class WhipKind(MediaPlane media) : IHttpSessionKind
         if (Sections(offer, out var tracks) is { } unfit)
             return unfit;
 
-        var participant = ParticipantIds.Next();
-        var identity = admission.Identity ?? named;
         entry = new HttpSessionEntry
         {
-            Join = new RoomCommand.Join(participant, connection)
+            Join = HttpParticipant.Join(connection, admission, named, ("WHIP", Role.Member)) with
             {
-                Identity = identity ?? Identity.Of(participant),
-                Name = admission.Name ?? QueryIdentity.AsName(identity) ?? DefaultName,
-                NameFixed = true,
-                // A role that the room gave could be the host's, and there is nobody to do what hosts do.
-                Role = admission.Role ?? Role.Member,
-                Grants = admission.Grants,
-                Reach = Reach.Forward,
-                Listens = false,
                 Subscribes = false,
                 Publications = [.. tracks.Values.Select(Specify)],
             },
@@ -62,16 +49,15 @@ internal sealed class WhipKind(MediaPlane media) : IHttpSessionKind
     private static HttpProblem? Sections(SessionDescription offer, out Dictionary<string, Cid> tracks)
     {
         tracks = [];
-        foreach (var section in OfferedSections.Of(offer))
-        {
-            if (!section.Direction.CanSend())
-                return HttpProblem.Unprocessable("An encoder sends: use sendonly or sendrecv.");
-            var cid = section.IsVideo ? Camera : Microphone;
-            if (tracks.ContainsValue(cid))
-                return HttpProblem.Unprocessable("One audio and one video track at most.");
-            tracks.Add(section.Mid, cid);
-        }
+        if (OfferedSections.Read(offer, out var sections) is { } unfit)
+            return unfit;
+        if (sections.Find(section => !section.Direction.CanSend()) is { Mid: { } mute })
+            return HttpProblem.Unprocessable($"An encoder sends: section {mute} must be sendonly or sendrecv.");
+        if (sections.DistinctBy(section => section.IsVideo).Count() < sections.Count)
+            return HttpProblem.Unprocessable("One audio and one video track at most: send each further one in a session of its own.");
 
-        return tracks.Count == 0 ? HttpProblem.Unprocessable("There is no audio or video in the offer.") : null;
+        foreach (var section in sections)
+            tracks.Add(section.Mid, section.IsVideo ? Camera : Microphone);
+        return null;
     }
 }
