@@ -2,7 +2,7 @@
 # The same load on one server after the other, round by round: CPU per delivered packet of Plenum, Janus, whatever else
 # speaks WHIP and WHEP, and the floor in C. Prints the table that stands in the README.
 #   bench/compare.sh [-r ROUNDS] [-t SECONDS] [-n NAMESPACE] [-s NAME,PID,WHIP,WHEP]... [CASE]...
-# A case is one of those below; all of them without. WHIP and WHEP are URLs with {room}, {id} and {publisher} for what
+# A case is one of load_of's, below; without, those of the bars. WHIP and WHEP are URLs with {room}, {id} and {publisher} for what
 # differs; such a server runs in the network namespace that is named by -n. Without -n one is made, and removed.
 # Needs root for the namespace, and what bench/compare/install.sh installs.
 set -euo pipefail
@@ -15,7 +15,17 @@ while getopts r:t:n:s: option; do
 done
 shift $((OPTIND - 1))
 cases=("$@")
-[ ${#cases[@]} -gt 0 ] || cases=(livestream-1.2 livestream-2.5 livestream-spread livestream-vp8 meeting-16 meeting-25)
+[ ${#cases[@]} -gt 0 ] || cases=(livestream-1.2 livestream-2.5 livestream-vp8 meeting-16 meeting-25)
+
+# Whatever ends this ends what it started: a program in the foreground would keep a signal waiting, so none is there.
+attended=''
+attend() {
+  "$@" &
+  attended=$!
+  wait "$attended"
+}
+trap 'exit 130' INT
+trap 'exit 143' TERM HUP
 
 # Libnice, which Janus is made with, uses no loopback device: the servers' address is on a veth. The clients of the load
 # test have 127.64.0.0/10, which libnice must find on the device that it is bound to. All of it stays in the namespace.
@@ -23,8 +33,13 @@ if [ -z "${IN_NAMESPACE:-}" ]; then
   if [ -z "$namespace" ]; then
     namespace=plenum-compare-$$
     ip netns add "$namespace"
-    trap 'ip netns del "$namespace"' EXIT
+    made=$namespace
   fi
+  finish() {
+    [ -z "$attended" ] || { kill "$attended" && wait "$attended"; } 2>/dev/null || true
+    [ -z "${made:-}" ] || ip netns del "$made"
+  }
+  trap finish EXIT
   inside() { ip netns exec "$namespace" "$@"; }
   inside ip link set lo up
   if ! inside ip link show media0 &>/dev/null; then
@@ -36,18 +51,21 @@ if [ -z "${IN_NAMESPACE:-}" ]; then
   fi
   extra=()
   for server in "${servers[@]}"; do extra+=(-s "$server"); done
-  IN_NAMESPACE=1 inside "$0" -r "$rounds" -t "$seconds" "${extra[@]}" "${cases[@]}"
+  IN_NAMESPACE=1 attend ip netns exec "$namespace" "$0" -r "$rounds" -t "$seconds" "${extra[@]}" "${cases[@]}"
   exit
 fi
 
 out=artifacts/compare
 plenum=src/Plenum.Server/bin/Release/net10.0/Plenum.Server
 started=()
-stop() { for pid in "${started[@]}"; do kill "$pid" 2>/dev/null || true; done; }
+stop() {
+  for pid in "${started[@]}" $attended; do kill "$pid" 2>/dev/null || true; done
+  wait
+}
 trap stop EXIT
 mkdir -p "$out"
 ulimit -n "$(ulimit -Hn)"
-[ -n "${NO_BUILD:-}" ] || dotnet build -c Release --nologo --verbosity quiet src/Plenum.Server
+[ -n "${NO_BUILD:-}" ] || attend dotnet build -c Release --nologo --verbosity quiet src/Plenum.Server
 cc -O2 -o "$out/floor" bench/floor/floor.c -lcrypto
 
 # What a process says when it can be used: the URL behind a word in its output.
@@ -96,21 +114,29 @@ load_of() {
   esac
 }
 
+# One load on one server: NAME,PID,WHIP,WHEP, the room, the file for the figures, and the load test's options.
+# Receiving as plain sockets do: what the kernel cuts a message up for is the sender's to pay, as on a network card.
+load() {
+  IFS=, read -r _ pid whip whep <<< "$1"
+  attend "$plenum" loadtest "${@:4}" --whip "$whip" --whep "$whep" --room "$2" --join-rate 60 --no-gro --server-pid "$pid" \
+    --json "$3" > "$out/loadtest.log" 2>&1 || { tail -n 20 "$out/loadtest.log" >&2; exit 1; }
+}
+
+# A process that has just started compiles, fills its pools and its caches. None is measured before it has run for a while.
+for server in "${servers[@]}"; do
+  load "$server" warm-up "$out/warm-up.json" livestream --viewers 100 --hold 15s
+done
 for case in "${cases[@]}"; do
-  load=$(load_of "$case")
+  wanted=$(load_of "$case")
+  read -ra wanted <<< "$wanted"
   rm -f "$out/$case".*.json
   for round in $(seq "$rounds"); do
     for server in "${servers[@]}"; do
-      IFS=, read -r name pid whip whep <<< "$server"
-      # Receiving as plain sockets do: what the kernel cuts a message up for is the sender's to pay, as on a network card.
-      # shellcheck disable=SC2086
-      "$plenum" loadtest $load --whip "$whip" --whep "$whep" --room "${case//./-}-$round" --hold "${seconds}s" --join-rate 60 \
-        --no-gro --server-pid "$pid" --json "$out/$case.$round.$name.json" > "$out/loadtest.log" 2>&1 ||
-        { tail -n 20 "$out/loadtest.log" >&2; exit 1; }
+      load "$server" "${case//./-}-$round" "$out/$case.$round.${server%%,*}.json" "${wanted[@]}" --hold "${seconds}s"
     done
     sizes=$(floor_of "$case")
     # shellcheck disable=SC2086
-    [ -z "$sizes" ] || "$out/floor" $sizes > "$out/$case.$round.floor.json"
+    [ -z "$sizes" ] || attend "$out/floor" $sizes > "$out/$case.$round.floor.json"
     echo "$case: round $round of $rounds" >&2
   done
 done

@@ -9,6 +9,9 @@ internal sealed class LoadTestException : Exception
     {
     }
 
+    /// <summary>When the server wants to be asked again: it has too much to do. Null when it does not.</summary>
+    public TimeSpan? RetryAfter { get; init; }
+
     /// <summary>For people, with what caused it.</summary>
     public LoadTestException(string message, Exception inner)
         : base(message, inner)

@@ -42,6 +42,9 @@ internal sealed record LoadTestOptions
     /// <summary>Joins a second while ramping up, and leaves while ramping down.</summary>
     public double JoinRate { get; init; } = 50;
 
+    /// <summary>How often somebody comes again who was refused for now, at the time that the server named.</summary>
+    public int Retries { get; init; } = 10;
+
     /// <summary>How long all are there, and figures are taken.</summary>
     public TimeSpan Hold { get; init; } = TimeSpan.FromSeconds(30);
 

@@ -25,6 +25,9 @@ internal sealed record Summary
     /// <summary>How they came.</summary>
     public required JoinFigures Joins { get; init; }
 
+    /// <summary>How media was protected: the SRTP profiles that DTLS agreed on, and by how many connections.</summary>
+    public required IReadOnlyDictionary<string, int> Srtp { get; init; }
+
     /// <summary>From the start of a join to the first packet of media.</summary>
     public required Distribution FirstPacketMs { get; init; }
 

@@ -140,7 +140,8 @@ internal sealed class LoadConnection
     {
         switch (happened)
         {
-            case PeerEvent.Connected:
+            case PeerEvent.Connected connected:
+                Note(connected.Profile);
                 Send(_session!, ConnectionPlan.Microphone, _media.Audio, TimeSpan.Zero, now);
                 Send(_session!, ConnectionPlan.Camera, _media.Video, _media.Plan.Spread, now);
                 _connected.TrySetResult();
@@ -316,6 +317,12 @@ internal sealed class LoadConnection
         _hasKeyFrame = true;
         if (TimesFirst)
             _thread.Figures.FirstKeyFrame.Add((long)(now - _joinedFrom).TotalMicroseconds);
+    }
+
+    private void Note(SrtpProfile? profile)
+    {
+        if (profile is { } agreed)
+            _thread.Figures.Protections[agreed] = _thread.Figures.Protections.GetValueOrDefault(agreed) + 1;
     }
 
     private void NoteDelay(long microseconds)

@@ -106,6 +106,7 @@ internal sealed class MediaThread : IDisposable
     {
         Figures.IsHolding = true;
         Figures.Delay.Clear();
+        _ = _shard.Counters.TakeLongestRound();
         foreach (var connection in _connections)
             connection.BeginHold();
     }
@@ -114,6 +115,7 @@ internal sealed class MediaThread : IDisposable
     public void EndHold()
     {
         Figures.IsHolding = false;
+        Figures.LongestRound = _shard.Counters.TakeLongestRound();
         foreach (var connection in _connections)
             connection.EndHold();
     }
@@ -133,8 +135,9 @@ internal sealed class MediaThread : IDisposable
             connection.AddTo(snapshot, _shard.Now - Silence);
         snapshot.Overflows += _shard.IoCounters.ReceiveOverflows;
         snapshot.Faults += _shard.Counters.Faults;
-        var longest = _shard.Counters.TakeLongestRound();
-        snapshot.LongestRound = longest > snapshot.LongestRound ? longest : snapshot.LongestRound;
+        snapshot.LongestRound = Figures.LongestRound > snapshot.LongestRound ? Figures.LongestRound : snapshot.LongestRound;
+        foreach (var (profile, count) in Figures.Protections)
+            snapshot.Protections[profile] = snapshot.Protections.GetValueOrDefault(profile) + count;
         snapshot.ReceiveBufferBytes = _shard.IoCounters.ReceiveBufferBytes;
     }
 

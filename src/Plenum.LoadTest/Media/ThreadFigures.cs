@@ -1,4 +1,5 @@
 using Plenum.LoadTest.Figures;
+using Plenum.Rtc.Srtp;
 
 namespace Plenum.LoadTest.Media;
 
@@ -25,6 +26,12 @@ internal sealed class ThreadFigures
 
     /// <summary>Forwarding delays during the hold.</summary>
     public Histogram Delay { get; } = new();
+
+    /// <summary>The longest that the thread did not look at its socket during the hold.</summary>
+    public TimeSpan LongestRound { get; set; }
+
+    /// <summary>How many connections agreed on each way to protect media.</summary>
+    public Dictionary<SrtpProfile, int> Protections { get; } = [];
 
     /// <summary>Forwarding delays since progress was told last.</summary>
     public Histogram RecentDelay { get; } = new();

@@ -1,4 +1,5 @@
 using Plenum.LoadTest.Figures;
+using Plenum.Rtc.Srtp;
 
 namespace Plenum.LoadTest.Media;
 
@@ -38,8 +39,11 @@ internal sealed class ThreadSnapshot
     /// <summary>Datagrams that a full buffer has cost.</summary>
     public long Overflows { get; set; }
 
-    /// <summary>The longest round since the last snapshot.</summary>
+    /// <summary>The longest round of the hold.</summary>
     public TimeSpan LongestRound { get; set; }
+
+    /// <summary>How many connections agreed on each way to protect media.</summary>
+    public Dictionary<SrtpProfile, int> Protections { get; } = [];
 
     /// <summary>Connections ended by exceptions.</summary>
     public long Faults { get; set; }

@@ -22,6 +22,7 @@ internal sealed class Crowd : IDisposable
 
     private readonly ITarget _target;
     private readonly LoadMedia _media;
+    private readonly int _retries;
     private readonly MediaThread[] _threads;
     private readonly SemaphoreSlim _joining = new(MostJoining);
     private readonly ConcurrentDictionary<string, Participant> _present = new();
@@ -31,15 +32,17 @@ internal sealed class Crowd : IDisposable
     private int _next;
     private int _joined;
     private int _failed;
+    private int _refused;
+    private int _retried;
     private int _peak;
     private Timestamp? _firstJoin;
     private Timestamp _lastJoin;
 
     /// <summary>Nobody yet.</summary>
-    public Crowd(ITarget target, LoadMedia media, int threads, bool isLoopback, bool receiveOffload)
+    public Crowd(ITarget target, LoadMedia media, LoadTestOptions options, bool isLoopback)
     {
-        (_target, _media) = (target, media);
-        _threads = [.. Enumerable.Range(0, threads).Select(number => new MediaThread(number, isLoopback, receiveOffload))];
+        (_target, _media, _retries) = (target, media, options.Retries);
+        _threads = [.. Enumerable.Range(0, options.Threads).Select(number => new MediaThread(number, isLoopback, options.ReceiveOffload))];
     }
 
     /// <summary>Who is there.</summary>
@@ -65,7 +68,7 @@ internal sealed class Crowd : IDisposable
             lock (_lock)
             {
                 var seconds = _firstJoin is { } first ? (_lastJoin - first).TotalSeconds : 0;
-                return new(seconds > 0 ? _joined / seconds : 0, Distribution.Of(_joinTimes), Failures);
+                return new(seconds > 0 ? _joined / seconds : 0, Distribution.Of(_joinTimes), _refused, _retried, Failures);
             }
         }
     }
@@ -161,26 +164,52 @@ internal sealed class Crowd : IDisposable
         await LeaveAsync(participant).ConfigureAwait(false);
     }
 
+    /// <summary>Joins; who is refused for now comes again when the server said, for a time, unless it would have left by then.</summary>
     private async Task<Participant?> JoinAsync(ParticipantPlan plan, bool timesFirst, CancellationToken cancellationToken)
     {
-        await _joining.WaitAsync(CancellationToken.None).ConfigureAwait(false);
+        Timestamp? joinsFrom = null;
+        for (var attempt = 0; ; attempt++)
+        {
+            await _joining.WaitAsync(CancellationToken.None).ConfigureAwait(false);
+            joinsFrom ??= ShardClock.Now;
+            var thread = _threads[Interlocked.Increment(ref _next) % _threads.Length];
+            var participant = new Participant(plan, thread, _media, joinsFrom.Value) { TimesFirst = timesFirst };
+            NoteBegin();
+            var refusal = await AttemptAsync(participant, cancellationToken).ConfigureAwait(false);
+            if (refusal is null)
+                return participant;
+            if (cancellationToken.IsCancellationRequested)
+                return null;
+            if (attempt == _retries || refusal.RetryAfter is not { } wait || participant.SinceJoin + wait > plan.Stays)
+            {
+                NoteFailed(refusal.Message);
+                return null;
+            }
+
+            Interlocked.Increment(ref _retried);
+            await Pause.ForAsync(wait, cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>Joins once.</summary>
+    /// <returns>Why not; null for success.</returns>
+    private async Task<LoadTestException?> AttemptAsync(Participant participant, CancellationToken cancellationToken)
+    {
         using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         patience.CancelAfter(JoinPatience);
-        var thread = _threads[Interlocked.Increment(ref _next) % _threads.Length];
-        var participant = new Participant(plan, thread, _media) { TimesFirst = timesFirst };
-        NoteBegin();
         try
         {
             await _target.JoinAsync(participant, patience.Token).ConfigureAwait(false);
             NoteJoined(participant);
-            return participant;
+            return null;
         }
         catch (Exception refused) when (refused is LoadTestException or OperationCanceledException)
         {
-            if (!cancellationToken.IsCancellationRequested)
-                NoteFailed(refused is LoadTestException ? refused.Message : $"nothing for {JoinPatience.TotalSeconds} s");
+            var refusal = refused as LoadTestException ?? new($"nothing for {JoinPatience.TotalSeconds} s", refused);
+            if (refusal.RetryAfter is not null)
+                Interlocked.Increment(ref _refused);
             await EndAsync(participant).ConfigureAwait(false);
-            return null;
+            return refusal;
         }
         finally
         {

@@ -10,6 +10,7 @@ namespace Plenum.LoadTest.Run;
 /// <summary>A test from the first join to the last leave.</summary>
 internal sealed class LoadTestRun
 {
+    private const double LeastLeaveRate = 250;
     private static readonly TimeSpan ProgressInterval = TimeSpan.FromSeconds(1);
 
     /// <summary>A packet that was not repaired within this is not repaired any more (<see cref="Rtc.Rtcp.NackGenerator.MaximumAge"/>).</summary>
@@ -21,8 +22,9 @@ internal sealed class LoadTestRun
     private readonly LoadPlan _plan;
     private readonly LoadMedia _media;
     private readonly Timestamp _startedAt = ShardClock.Now;
-    private Phase _phase;
-    private TimeSpan _longestRound;
+
+    /// <summary>Written by the run, read by the task that tells of it.</summary>
+    private volatile Phase _phase;
 
     private LoadTestRun(LoadTestOptions options, ITarget target, LoadPlan plan, IProgress<RunProgress> progress)
     {
@@ -50,7 +52,7 @@ internal sealed class LoadTestRun
     {
         var startedAt = DateTimeOffset.UtcNow;
         var idle = ReadServer();
-        using var crowd = new Crowd(_target, _media, _options.Threads, isLoopback, _options.ReceiveOffload);
+        using var crowd = new Crowd(_target, _media, _options, isLoopback);
         using var telling = new CancellationTokenSource();
         var told = TellAsync(crowd, telling.Token);
         try
@@ -66,7 +68,7 @@ internal sealed class LoadTestRun
             await churns.ConfigureAwait(false);
             var summary = await SummarizeAsync(crowd, held, startedAt, idle, joined).ConfigureAwait(false);
             _phase = Phase.RampDown;
-            await crowd.LeaveAllAsync(Math.Max(_options.JoinRate, 100)).ConfigureAwait(false);
+            await crowd.LeaveAllAsync(Math.Max(_options.JoinRate, LeastLeaveRate)).ConfigureAwait(false);
             return summary.Judge(_options.Requirements);
         }
         finally
@@ -79,14 +81,13 @@ internal sealed class LoadTestRun
     private async Task<Held> HoldAsync(Crowd crowd, CancellationToken cancellationToken)
     {
         _phase = Phase.Hold;
-        _longestRound = TimeSpan.Zero;
         var before = await crowd.ReadAsync().ConfigureAwait(false);
         var (server, self, begun) = (ReadServer(withMemory: false), SelfTime(), ShardClock.Now);
         await crowd.OnEachAsync(thread => thread.BeginHold()).ConfigureAwait(false);
         await Pause.ForAsync(_options.Hold, cancellationToken).ConfigureAwait(false);
         await crowd.OnEachAsync(thread => thread.EndHold()).ConfigureAwait(false);
         var held = new Held(
-            ShardClock.Now - begun, server, ReadServer(), SelfTime() - self, _longestRound, before.Overflows, crowd.Present.Count,
+            ShardClock.Now - begun, server, ReadServer(), SelfTime() - self, before.Overflows, crowd.Present.Count,
             Offered(crowd));
         _phase = Phase.Settle;
         await Pause.ForAsync(Repairs, CancellationToken.None).ConfigureAwait(false);
@@ -129,6 +130,7 @@ internal sealed class LoadTestRun
             Participants = new(
                 _plan.Publishers.Count + _plan.Viewers.Count + _plan.Churn.Count, crowd.Joined, crowd.Failed, crowd.Peak),
             Joins = crowd.Joins,
+            Srtp = counted.Protections.ToDictionary(agreed => agreed.Key.ToString(), agreed => agreed.Value),
             FirstPacketMs = Distribution.Of(counted.FirstPacket),
             FirstKeyFrameMs = Distribution.Of(counted.FirstKeyFrame),
             Delivery = new(
@@ -148,7 +150,7 @@ internal sealed class LoadTestRun
                 _options.Threads,
                 held.SelfTime.TotalSeconds / seconds,
                 held.SelfTime.TotalMicroseconds / Math.Max(1, totals.Delivered),
-                held.LongestRound.TotalMilliseconds,
+                counted.LongestRound.TotalMilliseconds,
                 counted.Overflows - held.OverflowsBefore,
                 counted.ReceiveBufferBytes / 1024,
                 _options.OpenEvery,
@@ -195,7 +197,6 @@ internal sealed class LoadTestRun
             var snapshot = await crowd.ReadAsync().ConfigureAwait(false);
             var (now, selfNow, serverNow) = (ShardClock.Now, SelfTime(), ReadServer(withMemory: false));
             var seconds = (now - at).TotalSeconds;
-            _longestRound = snapshot.LongestRound > _longestRound ? snapshot.LongestRound : _longestRound;
             _progress.Report(new RunProgress(
                 _phase,
                 now - _startedAt,
@@ -220,7 +221,6 @@ internal sealed class LoadTestRun
         ProcessUsage? ServerBefore,
         ProcessUsage? ServerAfter,
         TimeSpan SelfTime,
-        TimeSpan LongestRound,
         long OverflowsBefore,
         int Present,
         long Offered);

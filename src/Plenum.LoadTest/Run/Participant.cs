@@ -6,10 +6,9 @@ using Plenum.Rtc;
 namespace Plenum.LoadTest.Run;
 
 /// <summary>Somebody who takes part: by one connection or several. One task at a time uses it.</summary>
-internal sealed class Participant(ParticipantPlan plan, MediaThread thread, LoadMedia media)
+internal sealed class Participant(ParticipantPlan plan, MediaThread thread, LoadMedia media, Timestamp joinsFrom)
 {
     private readonly List<LoadConnection> _connections = [];
-    private readonly Timestamp _joinedFrom = ShardClock.Now;
 
     /// <summary>What it does.</summary>
     public ParticipantPlan Plan => plan;
@@ -20,8 +19,8 @@ internal sealed class Participant(ParticipantPlan plan, MediaThread thread, Load
     /// <summary>Whether there is somebody to watch already, so that the time to the first packet is the server's.</summary>
     public bool TimesFirst { get; init; }
 
-    /// <summary>How long it has been joining.</summary>
-    public TimeSpan SinceJoin => ShardClock.Now - _joinedFrom;
+    /// <summary>How long it has been joining, from its first attempt on.</summary>
+    public TimeSpan SinceJoin => ShardClock.Now - joinsFrom;
 
     /// <summary>Its connections.</summary>
     public IReadOnlyList<LoadConnection> Connections => _connections;
@@ -34,7 +33,7 @@ internal sealed class Participant(ParticipantPlan plan, MediaThread thread, Load
     public LoadConnection Connect(ConnectionPlan connection)
     {
         var number = _connections.Count;
-        _connections.Add(new LoadConnection(thread, media, connection, _joinedFrom)
+        _connections.Add(new LoadConnection(thread, media, connection, joinsFrom)
         {
             TimesFirst = TimesFirst && connection.AudioSlots + connection.VideoSlots > 0,
         });

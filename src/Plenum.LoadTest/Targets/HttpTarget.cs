@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Net;
 using System.Net.Http.Headers;
 using System.Text;
 using Plenum.LoadTest.Media;
@@ -97,7 +98,7 @@ internal sealed class HttpTarget : ITarget
             using var created = await _http.PostAsync(address, content, cancellationToken).ConfigureAwait(false);
             answer = await created.Content.ReadAsStringAsync(cancellationToken).ConfigureAwait(false);
             if (!created.IsSuccessStatusCode)
-                throw new LoadTestException(string.Create(CultureInfo.InvariantCulture, $"HTTP {(int)created.StatusCode}"));
+                throw Refusal(created);
             if (created.Headers.Location is { } location)
                 sessions.Add(new Uri(address, location));
         }
@@ -108,6 +109,14 @@ internal sealed class HttpTarget : ITarget
 
         await connection.StartAsync(answer, cancellationToken).ConfigureAwait(false);
     }
+
+    private static LoadTestException Refusal(HttpResponseMessage response) =>
+        new(string.Create(CultureInfo.InvariantCulture, $"HTTP {(int)response.StatusCode}"))
+        {
+            RetryAfter = response.StatusCode is HttpStatusCode.ServiceUnavailable or HttpStatusCode.TooManyRequests
+                ? response.Headers.RetryAfter?.Delta
+                : null,
+        };
 
     private async Task LeaveAsync(List<Uri> sessions, CancellationToken cancellationToken)
     {

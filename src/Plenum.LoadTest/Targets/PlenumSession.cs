@@ -37,7 +37,10 @@ internal sealed class PlenumSession(LoadConnection connection)
                 _ = ConnectLaterAsync();
                 break;
             case ServerMessage.Error error:
-                throw new LoadTestException($"signalling: {error.Code}");
+                throw new LoadTestException($"signalling: {error.Code}")
+                {
+                    RetryAfter = error.RetryAfterMs is { } wait ? TimeSpan.FromMilliseconds(wait) : null,
+                };
             default:
                 throw new LoadTestException($"signalling: {reply.GetType().Name}");
         }

@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Plenum.AspNetCore;
@@ -14,7 +15,10 @@ namespace Plenum.LoadTest.Tests.Run;
 /// <summary>Real tests of a real server in this process, over loopback.</summary>
 public sealed class LoadTestRunTests : IAsyncLifetime
 {
-    private readonly WebApplication _server = CreateServer();
+    private readonly WebApplication _server;
+    private int _refusals;
+
+    public LoadTestRunTests() => _server = CreateServer(RefuseForNow);
 
     public async ValueTask InitializeAsync() => await _server.StartAsync(TestContext.Current.CancellationToken);
 
@@ -69,6 +73,44 @@ public sealed class LoadTestRunTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Who_is_refused_for_now_comes_again_when_the_server_said()
+    {
+        _refusals = 3;
+        var url = _server.Urls.First();
+        var options = Options(new() { Kind = ScenarioKind.Livestream, Viewers = 2 }) with
+        {
+            Whip = url + "/whip/{room}?identity={id}",
+            Whep = url + "/whep/{room}",
+        };
+
+        var (summary, _) = await RunAsync(options);
+
+        AssertWhole(summary, participants: 3);
+        Assert.Equal((3, 3), (summary.Joins.Refused, summary.Joins.Retried));
+        Assert.True(summary.Joins.TimeMs.Max >= 1000, "the waiting is part of the join");
+        Assert.Equal(3, summary.Srtp["AeadAes128Gcm"]);
+    }
+
+    [Fact]
+    public async Task Who_is_refused_too_often_has_failed()
+    {
+        _refusals = 1;
+        var url = _server.Urls.First();
+        var options = Options(new() { Kind = ScenarioKind.Livestream, Viewers = 2 }) with
+        {
+            Whip = url + "/whip/{room}?identity={id}",
+            Whep = url + "/whep/{room}",
+            Retries = 0,
+        };
+
+        var (summary, _) = await RunAsync(options);
+
+        Assert.Equal((2, 1), (summary.Participants.Joined, summary.Participants.Failed));
+        Assert.Equal((1, 0), (summary.Joins.Refused, summary.Joins.Retried));
+        Assert.Equal("HTTP 503", Assert.Single(summary.Joins.Failures).Key);
+    }
+
+    [Fact]
     public async Task A_server_that_is_not_there_is_said_to_be_so()
     {
         var options = Options(new() { Kind = ScenarioKind.Livestream }) with { Server = new Uri("http://127.0.0.1:9") };
@@ -106,7 +148,20 @@ public sealed class LoadTestRunTests : IAsyncLifetime
         return (await LoadTestRun.RunAsync(options, progress, TestContext.Current.CancellationToken), progress.All);
     }
 
-    private static WebApplication CreateServer()
+    private async Task RefuseForNow(HttpContext context, RequestDelegate next)
+    {
+        if (context.Request.Path.StartsWithSegments("/whep") && HttpMethods.IsPost(context.Request.Method)
+            && Interlocked.Decrement(ref _refusals) >= 0)
+        {
+            context.Response.StatusCode = StatusCodes.Status503ServiceUnavailable;
+            context.Response.Headers.RetryAfter = "1";
+            return;
+        }
+
+        await next(context);
+    }
+
+    private static WebApplication CreateServer(Func<HttpContext, RequestDelegate, Task> inFront)
     {
         var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { EnvironmentName = "Production" });
         builder.Logging.ClearProviders();
@@ -118,6 +173,7 @@ public sealed class LoadTestRunTests : IAsyncLifetime
         });
         builder.Services.AddSingleton<IDataProtectionProvider>(new EphemeralDataProtectionProvider());
         var server = builder.Build();
+        server.Use(inFront);
         server.MapPlenum();
         return server;
     }

@@ -39,6 +39,10 @@ internal sealed class LoadTestCommandOptions
     private readonly Option<double> _churnRate = Positive("--churn-rate", "Of a churn: joins, and as many leaves, a second.", 10);
     private readonly Option<TimeSpan> _stay = Time("--stay", "Of a churn: how long each stays.", TimeSpan.FromSeconds(10));
     private readonly Option<double> _joinRate = Positive("--join-rate", "Joins a second while ramping up.", 50);
+    private readonly Option<int> _retries = Bounded(
+        new Option<int>("--retries") { Description = "How often somebody comes again whom the server refused for now (503 and Retry-After).", DefaultValueFactory = _ => 10 },
+        count => count is >= 0 and <= 1000);
+
     private readonly Option<TimeSpan> _warmUp = Time("--warm-up", "Between the last join and the hold. A server that was just started compiles for some 20 s.", TimeSpan.FromSeconds(3));
     private readonly Option<TimeSpan> _hold = Time("--hold", "How long all are there and figures are taken.", TimeSpan.FromSeconds(30));
 
@@ -83,7 +87,7 @@ internal sealed class LoadTestCommandOptions
         command.Arguments.Add(_server);
         foreach (var option in new Option[]
         {
-            _whip, _whep, _token, _room, _rooms, _participants, _publishers, _viewers, _churnRate, _stay, _joinRate, _warmUp, _hold, _video, _audio,
+            _whip, _whep, _token, _room, _rooms, _participants, _publishers, _viewers, _churnRate, _stay, _joinRate, _retries, _warmUp, _hold, _video, _audio,
             _bitrate, _frameRate, _spread, _threads, _openEvery, _noGro, _remote, _process, _json, _require,
         })
         {
@@ -115,6 +119,7 @@ internal sealed class LoadTestCommandOptions
         Token = parsed.GetValue(_token),
         Room = parsed.GetValue(_room) ?? $"load-{Environment.ProcessId}",
         JoinRate = parsed.GetValue(_joinRate),
+        Retries = parsed.GetValue(_retries),
         WarmUp = parsed.GetValue(_warmUp),
         Hold = parsed.GetValue(_hold),
         Threads = parsed.GetValue(_threads),

@@ -27,6 +27,9 @@ internal static class SummaryTable
         foreach (var (reason, count) in summary.Joins.Failures)
             yield return ("  failed", Text($"{count}: {reason.Split('\n')[0]}"));
         yield return ("joins", Text($"{summary.Joins.PerSecond:F1} a second"));
+        if (summary.Joins.Refused > 0)
+            yield return ("  refused for now", Text($"{summary.Joins.Refused} times; {summary.Joins.Retried} came again when they were told to"));
+        yield return ("  protected by", string.Join(", ", summary.Srtp.Select(agreed => Text($"{agreed.Key} ({agreed.Value})"))));
         yield return ("  until connected", Text(summary.Joins.TimeMs));
         yield return ("  until the first packet", Text(summary.FirstPacketMs));
         yield return ("  until the first key frame", Text(summary.FirstKeyFrameMs));
