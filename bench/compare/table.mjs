@@ -23,7 +23,7 @@ for (const name of cases) {
 
 console.log(`
 Taken ${new Date().toISOString().slice(0, 16)}Z, ${read(cases[0]).length} rounds in turn. Sizes are RTP's, without the tag and UDP. Receivers are plain sockets, without
-UDP_GRO. ${cpus().length} x ${cpus()[0].model}, Linux ${release()}; AES-128-GCM of 1200 bytes by ${version("openssl", "version")}: ${cipherSpeed()}.
+UDP_GRO. ${cpus().length} x ${cpus()[0].model}, Linux ${release()}; AES-128-GCM of 1200 bytes by ${version("openssl", "version").split(" (")[0]}: ${cipherSpeed()}.
 .NET ${runtime()}; Janus ${packageOf("janus")}, libnice ${packageOf("libnice10")}, libsrtp ${packageOf("libsrtp2-1")}.`);
 
 /** By round: what each server took. */

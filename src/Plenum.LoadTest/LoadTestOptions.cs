@@ -33,6 +33,9 @@ internal sealed record LoadTestOptions
     /// <summary>Where to watch, with {room}, {id} and, for a session for each publisher, {publisher}.</summary>
     public string? Whep { get; init; }
 
+    /// <summary>How large viewers show each picture, which they tell by signalling; null for as large as it comes.</summary>
+    public Tile? Tile { get; init; }
+
     /// <summary>A bearer or join token.</summary>
     public string? Token { get; init; }
 

@@ -11,6 +11,8 @@ namespace Plenum.LoadTest.Figures;
 /// <param name="PacketsPerSecond">Delivered.</param>
 /// <param name="BitsPerSecond">Delivered, RTP without its protection and UDP.</param>
 /// <param name="SilentStreams">Streams of which nothing came for the last two seconds.</param>
+/// <param name="Sound">Of all that, sound.</param>
+/// <param name="Pictures">Of all that, pictures.</param>
 internal sealed record DeliveryFigures(
     long Offered,
     long Expected,
@@ -21,4 +23,6 @@ internal sealed record DeliveryFigures(
     double OfferedRatio,
     double PacketsPerSecond,
     double BitsPerSecond,
-    int SilentStreams);
+    int SilentStreams,
+    StreamFigures Sound,
+    StreamFigures Pictures);

@@ -8,6 +8,7 @@ namespace Plenum.LoadTest.Figures;
 /// <param name="IdleMemoryMiB">What they held before the first join.</param>
 /// <param name="MemoryMiB">What they held at the end of the hold.</param>
 /// <param name="MemoryKiBPerParticipant">What each participant added.</param>
+/// <param name="Garbage">Its garbage collection during the hold; null where it is no Plenum, or does not tell.</param>
 internal sealed record ServerFigures(
     int Processes,
     double CpuCores,
@@ -15,4 +16,5 @@ internal sealed record ServerFigures(
     double CpuMsPerJoin,
     double IdleMemoryMiB,
     double MemoryMiB,
-    double MemoryKiBPerParticipant);
+    double MemoryKiBPerParticipant,
+    GarbageFigures? Garbage);

@@ -56,6 +56,9 @@ internal sealed class ClipSender
     /// <summary>Whether it has ended.</summary>
     public bool IsOver { get; set; }
 
+    /// <summary>Whether nobody wants it: its time goes on.</summary>
+    public bool IsPaused { get; private set; }
+
     /// <summary>Whether it sends pictures.</summary>
     public bool IsVideo => _clip.Codec != ClipCodec.Opus;
 
@@ -64,6 +67,14 @@ internal sealed class ClipSender
 
     /// <summary>Somebody needs a key frame.</summary>
     public void RequestKeyFrame() => _cursor.JumpToKeyFrame();
+
+    /// <summary>Pauses, or goes on with a key frame.</summary>
+    public void SetPaused(bool isPaused)
+    {
+        if (IsPaused && !isPaused)
+            RequestKeyFrame();
+        IsPaused = isPaused;
+    }
 
     /// <summary>Sends what is due.</summary>
     public void Send(Timestamp now)
@@ -152,6 +163,8 @@ internal sealed class ClipSender
     private void SendNext(Timestamp now)
     {
         var (offset, length) = _waiting[_next++];
+        if (IsPaused)
+            return;
         var payload = _payloads.AsSpan(offset, length);
         var isLast = _next == _waiting.Count;
         if (isLast ? CanStampLast(payload) : !_clip.IsReal && length >= ShortestStamped)
@@ -163,6 +176,8 @@ internal sealed class ClipSender
             writer.TryReserveExtension(_format.TransportSequenceId, sizeof(ushort), out _);
         if (_format.MidId != 0)
             writer.TryAddExtension(_format.MidId, _format.Mid);
+        if (_format.RidId != 0 && _format.Rid.Length > 0)
+            writer.TryAddExtension(_format.RidId, _format.Rid);
         if (_format.AudioLevelId != 0 && writer.TryReserveExtension(_format.AudioLevelId, AudioLevel.Length, out var at))
             _format.LevelAt(now).Write(_packet.AsSpan(at));
         if (writer.TryWritePayload(payload) && _peer.TrySendRtp(_stream, _packet.AsSpan(0, writer.Length), now))

@@ -32,18 +32,17 @@ internal sealed class InboundLine
             _from = _numbers.Highest - 1;
     }
 
+    /// <summary>Whether it is of pictures.</summary>
+    public bool IsVideo => _codec is not null;
+
     /// <summary>When a packet came last.</summary>
     public Timestamp LastAt { get; private set; }
 
     /// <summary>Adds up what it has counted.</summary>
-    public void AddTo(LineTotals totals)
+    public void AddTo(DeliveryTotals totals)
     {
         if (_from != long.MaxValue)
-        {
-            totals.Expected += Math.Min(_to, _numbers.Highest) - _from;
-            totals.Delivered += Delivered;
-            totals.Recovered += Recovered;
-        }
+            (IsVideo ? totals.Pictures : totals.Sound).Add(Math.Min(_to, _numbers.Highest) - _from, Delivered, Recovered);
     }
 
     /// <summary>The variation of its transit times.</summary>

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Text;
 using Plenum.Engine.Shards;
 using Plenum.LoadTest.Figures;
@@ -51,7 +52,7 @@ internal sealed class LoadConnection
         var credentials = IceCredentials.Create(media.Entropy);
         _ice = new IceAgent(new(), credentials, media.Entropy, thread.Shard.Sender);
         var local = new LocalTransport(media.Certificate.Fingerprint, [], IsIceLite: false) { Credentials = credentials };
-        _offer = Negotiator.Offer([.. Sections(plan)], media.Policy, local, null, false, media.Entropy);
+        _offer = Negotiator.Offer([.. Sections(plan, media)], media.Policy, local, null, false, media.Entropy);
     }
 
     /// <summary>What goes over it.</summary>
@@ -94,6 +95,20 @@ internal sealed class LoadConnection
 
     /// <summary>Stops sending.</summary>
     public void Mute() => _thread.Post(StopSenders);
+
+    /// <summary>Sends only these of its encodings: nobody wants the others.</summary>
+    public void SetLayers(IReadOnlyCollection<int> layers) => _thread.Post(() =>
+    {
+        var number = 0;
+        foreach (var sender in _senders)
+        {
+            if (sender.IsVideo)
+                sender.SetPaused(!layers.Contains(number++));
+        }
+    });
+
+    /// <summary>Whether it sends its pictures in several sizes.</summary>
+    public bool IsSimulcast => _media.Plan.IsSimulcast;
 
     /// <summary>Ends the connection with a goodbye.</summary>
     public void Close()
@@ -142,8 +157,10 @@ internal sealed class LoadConnection
         {
             case PeerEvent.Connected connected:
                 Note(connected.Profile);
-                Send(_session!, ConnectionPlan.Microphone, _media.Audio, TimeSpan.Zero, now);
-                Send(_session!, ConnectionPlan.Camera, _media.Video, _media.Plan.Spread, now);
+                if (_media.Audio is { } sound)
+                    Send(_session!, ConnectionPlan.Microphone, new("", sound), TimeSpan.Zero, now);
+                foreach (var encoding in _media.Pictures)
+                    Send(_session!, ConnectionPlan.Camera, encoding, _media.Plan.Spread, now);
                 _connected.TrySetResult();
                 break;
             case PeerEvent.KeyFrameRequested { Stream.Tag: ClipSender sender }:
@@ -179,7 +196,7 @@ internal sealed class LoadConnection
     }
 
     /// <summary>Adds what its streams have counted.</summary>
-    public void AddTo(LineTotals totals) => _lines.ForEach(line => line.AddTo(totals));
+    public void AddTo(DeliveryTotals totals) => _lines.ForEach(line => line.AddTo(totals));
 
     /// <summary>Adds what its streams have counted, and how they are now.</summary>
     public void AddTo(ThreadSnapshot snapshot, Timestamp silentSince)
@@ -188,17 +205,18 @@ internal sealed class LoadConnection
         foreach (var line in _lines)
         {
             snapshot.Lines++;
-            snapshot.SilentLines += line.LastAt < silentSince ? 1 : 0;
+            if (line.LastAt < silentSince)
+                snapshot.NoteSilence(line.IsVideo);
             snapshot.Jitter.Add((long)line.Jitter.TotalMicroseconds);
         }
     }
 
-    private static IEnumerable<OfferedMedia> Sections(ConnectionPlan plan)
+    private static IEnumerable<OfferedMedia> Sections(ConnectionPlan plan, LoadMedia media)
     {
         if (plan.SendsAudio)
             yield return new(MediaKind.Audio, ConnectionPlan.Microphone, MediaDirection.SendOnly);
         if (plan.SendsVideo)
-            yield return new(MediaKind.Video, ConnectionPlan.Camera, MediaDirection.SendOnly);
+            yield return new(MediaKind.Video, ConnectionPlan.Camera, MediaDirection.SendOnly) { Encodings = RidsOf(media) };
         for (var index = 0; index < Math.Max(plan.AudioSlots, plan.VideoSlots); index++)
         {
             if (index < plan.AudioSlots)
@@ -207,6 +225,9 @@ internal sealed class LoadConnection
                 yield return new(MediaKind.Video, $"v{index}", MediaDirection.ReceiveOnly);
         }
     }
+
+    private static ImmutableArray<string> RidsOf(LoadMedia media) =>
+        media.Plan.IsSimulcast ? [.. media.Pictures.Select(encoding => encoding.Rid)] : [];
 
     /// <summary>A bug in what was posted ends this connection, not the thread with everybody else's.</summary>
     private void Run(Action action)
@@ -274,10 +295,11 @@ internal sealed class LoadConnection
             _ice.AddLocalAddress(shard.OpenSocket(peer, AnyIPv6), shard.Now);
     }
 
-    private void Send(NegotiatedSession session, string mid, MediaClip? clip, TimeSpan spread, Timestamp now)
+    private void Send(NegotiatedSession session, string mid, PictureEncoding encoding, TimeSpan spread, Timestamp now)
     {
-        if (clip is null || session.Find(mid) is not { LocalSource: not null } media)
+        if (session.Find(mid) is not { LocalSource: not null } media)
             return;
+        var clip = encoding.Clip;
         var extensions = session.CreateExtensionMap();
         var format = new SenderFormat
         {
@@ -288,15 +310,29 @@ internal sealed class LoadConnection
             MidId = extensions.IdOf(RtpExtensionKind.Mid),
             TransportSequenceId = extensions.IdOf(RtpExtensionKind.TransportSequence),
             AudioLevelId = clip.Codec == ClipCodec.Opus ? extensions.IdOf(RtpExtensionKind.AudioLevel) : (byte)0,
+            RidId = extensions.IdOf(RtpExtensionKind.Rid),
+            Rid = Encoding.ASCII.GetBytes(encoding.Rid),
             Spread = spread,
             Start = _plan.Start,
             Speaker = _plan.Speaker,
         };
-        var isVideo = media.Kind == MediaKind.Video;
-        var stream = _shardPeer!.Peer.AddStream(media.ToStreamOptions(isVideo ? History : 0));
+        var stream = _shardPeer!.Peer.AddStream(OptionsOf(media, encoding));
         var sender = new ClipSender(_shardPeer.Peer, stream, clip, format, now);
         _senders.Add(sender);
         _thread.Start(sender, _shardPeer);
+    }
+
+    /// <summary>
+    /// Encodings of a simulcast have sources of their own behind the first, and are not repeated: what is repeated is
+    /// named by another extension than what was sent first, and to a server on this machine nothing is lost.
+    /// </summary>
+    private OutboundStreamOptions OptionsOf(NegotiatedMedia media, PictureEncoding encoding)
+    {
+        var options = media.ToStreamOptions(media.Kind == MediaKind.Video && encoding.Rid.Length == 0 ? History : 0);
+        var number = (uint)_senders.Count(sender => sender.IsVideo);
+        return encoding.Rid.Length == 0 || number == 0
+            ? options
+            : options with { Ssrc = new(options.Ssrc.Value + number), RetransmissionSsrc = new(options.Ssrc.Value + number + 1000) };
     }
 
     private InboundLine AddLine(scoped in ReceivedRtp packet)

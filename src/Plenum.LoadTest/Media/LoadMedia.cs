@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Security.Cryptography;
 using Plenum.LoadTest.Plan;
 using Plenum.LoadTest.Sources;
@@ -13,11 +14,16 @@ namespace Plenum.LoadTest.Media;
 /// <summary>What all connections of a run have in common. Any thread may use it.</summary>
 internal sealed class LoadMedia
 {
+    private static readonly ImmutableArray<RtpExtensionKind> Extensions =
+    [
+        RtpExtensionKind.AudioLevel, RtpExtensionKind.AbsoluteSendTime, RtpExtensionKind.TransportSequence, RtpExtensionKind.Mid,
+    ];
+
     /// <summary>Makes it.</summary>
     public LoadMedia(MediaPlan plan, int openEvery)
     {
         (Plan, OpenEvery) = (plan, openEvery);
-        Video = plan.Video == VideoKind.None ? null : Clips.Video(plan);
+        Pictures = Clips.Encodings(plan);
         Audio = plan.Audio == AudioKind.None ? null : Clips.Audio(plan);
         Certificate = Crypto.GenerateCertificate();
         Policy = new()
@@ -29,10 +35,7 @@ internal sealed class LoadMedia
                     ? CodecPreference.H264 with { PayloadType = 102 }
                     : CodecPreference.Vp8 with { PayloadType = 96 },
             ],
-            Extensions =
-            [
-                RtpExtensionKind.AudioLevel, RtpExtensionKind.AbsoluteSendTime, RtpExtensionKind.TransportSequence, RtpExtensionKind.Mid,
-            ],
+            Extensions = plan.IsSimulcast ? [.. Extensions, RtpExtensionKind.Rid, RtpExtensionKind.RepairedRid] : Extensions,
             AcceptsData = false,
         };
     }
@@ -43,8 +46,8 @@ internal sealed class LoadMedia
     /// <summary>Every how many packets one is decrypted.</summary>
     public int OpenEvery { get; }
 
-    /// <summary>The pictures; null for none.</summary>
-    public MediaClip? Video { get; }
+    /// <summary>The pictures, in each size that they are sent in, the smallest first; empty for none.</summary>
+    public IReadOnlyList<PictureEncoding> Pictures { get; }
 
     /// <summary>The sound; null for none.</summary>
     public MediaClip? Audio { get; }

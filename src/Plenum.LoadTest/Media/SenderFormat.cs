@@ -30,6 +30,12 @@ internal sealed record SenderFormat
     /// <summary>The id of the extension for loudness; 0 for none.</summary>
     public byte AudioLevelId { get; init; }
 
+    /// <summary>The name of the encoding in a simulcast, as it stands in packets; empty for none.</summary>
+    public byte[] Rid { get; init; } = [];
+
+    /// <summary>The id of the extension for that name; 0 for none.</summary>
+    public byte RidId { get; init; }
+
     /// <summary>How long the packets of a frame take to leave.</summary>
     public TimeSpan Spread { get; init; }
 

@@ -16,7 +16,7 @@ internal sealed class ThreadFigures
     public long Bytes { get; set; }
 
     /// <summary>What connections that are gone have counted.</summary>
-    public LineTotals Retired { get; } = new();
+    public DeliveryTotals Retired { get; } = new();
 
     /// <summary>From the start of a join to the first packet.</summary>
     public Histogram FirstPacket { get; } = new();

@@ -16,10 +16,10 @@ internal sealed class ThreadSnapshot
     public int Lines { get; set; }
 
     /// <summary>Streams of which nothing has come lately.</summary>
-    public int SilentLines { get; set; }
+    public (int Sound, int Pictures) Silent { get; private set; }
 
     /// <summary>What was counted during the hold.</summary>
-    public LineTotals Totals { get; } = new();
+    public DeliveryTotals Totals { get; } = new();
 
     /// <summary>Of all streams now.</summary>
     public Histogram Jitter { get; } = new();
@@ -50,4 +50,8 @@ internal sealed class ThreadSnapshot
 
     /// <summary>The smallest receive buffer.</summary>
     public int ReceiveBufferBytes { get; set; }
+
+    /// <summary>Nothing has come of a stream lately.</summary>
+    public void NoteSilence(bool isVideo) =>
+        Silent = isVideo ? Silent with { Pictures = Silent.Pictures + 1 } : Silent with { Sound = Silent.Sound + 1 };
 }

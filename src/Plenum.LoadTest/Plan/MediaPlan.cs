@@ -20,6 +20,9 @@ internal sealed record MediaPlan
     /// <summary>Bytes of a frame of constant sound: 32 kbit/s.</summary>
     public int SoundLength { get; init; } = 80;
 
+    /// <summary>Whether pictures are sent in three sizes at once, as a browser's simulcast; constant ones only.</summary>
+    public bool IsSimulcast { get; init; }
+
     /// <summary>How long the packets of a frame take to leave; zero for all at once.</summary>
     public TimeSpan Spread { get; init; } = TimeSpan.Zero;
 }

@@ -82,19 +82,21 @@ internal sealed class LoadTestRun
     {
         _phase = Phase.Hold;
         var before = await crowd.ReadAsync().ConfigureAwait(false);
+        var garbage = await AskForGarbageAsync().ConfigureAwait(false);
         var (server, self, begun) = (ReadServer(withMemory: false), SelfTime(), ShardClock.Now);
         await crowd.OnEachAsync(thread => thread.BeginHold()).ConfigureAwait(false);
         await Pause.ForAsync(_options.Hold, cancellationToken).ConfigureAwait(false);
         await crowd.OnEachAsync(thread => thread.EndHold()).ConfigureAwait(false);
         var held = new Held(
-            ShardClock.Now - begun, server, ReadServer(), SelfTime() - self, before.Overflows, crowd.Present.Count,
+            ShardClock.Now - begun, server, ReadServer(withMemory: false), SelfTime() - self, before.Overflows, crowd.Present.Count,
             Offered(crowd));
+        held = held with { MemoryAfter = ReadServer()?.MemoryBytes ?? 0, Garbage = await GarbageSinceAsync(garbage).ConfigureAwait(false) };
         _phase = Phase.Settle;
         await Pause.ForAsync(Repairs, CancellationToken.None).ConfigureAwait(false);
         return held;
     }
 
-    private static long Offered(Crowd crowd)
+    private static (long Video, long Audio) Offered(Crowd crowd)
     {
         var present = crowd.Present;
         var (pictures, sounds) = (new Dictionary<string, long>(), new Dictionary<string, long>());
@@ -110,16 +112,16 @@ internal sealed class LoadTestRun
             }
         }
 
-        return present.Sum(participant =>
-            (participant.SentInHold.Video * pictures.GetValueOrDefault(participant.Plan.Id))
-            + (participant.SentInHold.Audio * sounds.GetValueOrDefault(participant.Plan.Id)));
+        return (
+            present.Sum(participant => participant.SentInHold.Video * pictures.GetValueOrDefault(participant.Plan.Id)),
+            present.Sum(participant => participant.SentInHold.Audio * sounds.GetValueOrDefault(participant.Plan.Id)));
     }
 
     private async Task<Summary> SummarizeAsync(
         Crowd crowd, Held held, DateTimeOffset startedAt, ProcessUsage? idle, RampedUp joined)
     {
         var counted = await crowd.ReadAsync().ConfigureAwait(false);
-        var totals = counted.Totals;
+        var delivery = Delivered(counted, held);
         var seconds = held.Time.TotalSeconds;
         return new Summary
         {
@@ -133,23 +135,13 @@ internal sealed class LoadTestRun
             Srtp = counted.Protections.ToDictionary(agreed => agreed.Key.ToString(), agreed => agreed.Value),
             FirstPacketMs = Distribution.Of(counted.FirstPacket),
             FirstKeyFrameMs = Distribution.Of(counted.FirstKeyFrame),
-            Delivery = new(
-                held.Offered,
-                totals.Expected,
-                totals.Delivered,
-                totals.Expected - totals.Delivered,
-                totals.Recovered,
-                Share(totals.Delivered, totals.Expected),
-                _plan.Churn.Count > 0 ? 1 : Share(totals.Delivered, held.Offered),
-                totals.Delivered / seconds,
-                DeliveredBits(counted) / seconds,
-                counted.SilentLines),
+            Delivery = delivery,
             JitterMs = Distribution.Of(counted.Jitter),
             ForwardingDelayMs = Distribution.Of(counted.Delay),
             Generator = new(
                 _options.Threads,
                 held.SelfTime.TotalSeconds / seconds,
-                held.SelfTime.TotalMicroseconds / Math.Max(1, totals.Delivered),
+                held.SelfTime.TotalMicroseconds / Math.Max(1, delivery.Delivered),
                 counted.LongestRound.TotalMilliseconds,
                 counted.Overflows - held.OverflowsBefore,
                 counted.ReceiveBufferBytes / 1024,
@@ -157,12 +149,34 @@ internal sealed class LoadTestRun
                 _options.ReceiveOffload,
                 Environment.WorkingSet / (1024.0 * 1024),
                 counted.Faults),
-            Server = SummarizeServer(held, totals.Delivered, idle, joined),
+            Server = SummarizeServer(held, delivery.Delivered, idle, joined),
         };
     }
 
-    private static double DeliveredBits(ThreadSnapshot counted) =>
-        counted.Totals.Delivered * 8.0 * counted.Bytes / Math.Max(1, counted.Packets);
+    private DeliveryFigures Delivered(ThreadSnapshot counted, Held held)
+    {
+        var sound = StreamFigures.Of(counted.Totals.Sound, held.Offered.Audio, counted.Silent.Sound);
+        var pictures = StreamFigures.Of(counted.Totals.Pictures, held.Offered.Video, counted.Silent.Pictures);
+        var (offered, expected, delivered) =
+            (sound.Offered + pictures.Offered, sound.Expected + pictures.Expected, sound.Delivered + pictures.Delivered);
+        var seconds = held.Time.TotalSeconds;
+        return new(
+            offered,
+            expected,
+            delivered,
+            expected - delivered,
+            counted.Totals.Sound.Recovered + counted.Totals.Pictures.Recovered,
+            Share(delivered, expected),
+            IsOfferedKnown ? Share(delivered, offered) : 1,
+            delivered / seconds,
+            delivered * 8.0 * counted.Bytes / Math.Max(1, counted.Packets) / seconds,
+            counted.Silent.Sound + counted.Silent.Pictures,
+            sound,
+            pictures);
+    }
+
+    /// <summary>Not where people come and go, nor where a server chooses among layers.</summary>
+    private bool IsOfferedKnown => _plan.Churn.Count == 0 && !_options.Media.IsSimulcast;
 
     private static ServerFigures? SummarizeServer(Held held, long delivered, ProcessUsage? idle, RampedUp joined)
     {
@@ -176,14 +190,22 @@ internal sealed class LoadTestRun
             cpu.TotalMicroseconds / Math.Max(1, delivered),
             (joined.Server.Cpu - idle.Cpu).TotalMilliseconds / Math.Max(1, joined.Participants),
             idle.MemoryBytes / mebi,
-            after.MemoryBytes / mebi,
-            (after.MemoryBytes - idle.MemoryBytes) / 1024.0 / Math.Max(1, held.Present));
+            held.MemoryAfter / mebi,
+            (held.MemoryAfter - idle.MemoryBytes) / 1024.0 / Math.Max(1, held.Present),
+            held.Garbage);
     }
 
     private static double Share(long part, long whole) => whole == 0 ? 0 : (double)part / whole;
 
     private ProcessUsage? ReadServer(bool withMemory = true) =>
         _options.ServerProcess is { } process ? ProcessTree.Read(process, withMemory) : null;
+
+    private async Task<ServerGarbage?> AskForGarbageAsync() => _options.ServerProcess is null
+        ? null
+        : await ServerGarbage.AskAsync(_target.Addresses.First(), _options.Token).ConfigureAwait(false);
+
+    private async Task<GarbageFigures?> GarbageSinceAsync(ServerGarbage? before) =>
+        before is not null && await AskForGarbageAsync().ConfigureAwait(false) is { } after ? after.Since(before) : null;
 
     private static TimeSpan SelfTime() => Environment.CpuUsage.TotalTime;
 
@@ -206,13 +228,16 @@ internal sealed class LoadTestRun
                 snapshot.Lines,
                 (snapshot.Packets - packets) / seconds,
                 (snapshot.Bytes - bytes) * 8 / seconds,
-                snapshot.Totals.Expected - snapshot.Totals.Delivered,
+                Missing(snapshot.Totals),
                 Distribution.Of(snapshot.RecentDelay),
                 (selfNow - self).TotalSeconds / seconds,
                 serverNow is null || server is null ? null : (serverNow.Cpu - server.Cpu).TotalSeconds / seconds));
             (at, packets, bytes, self, server) = (now, snapshot.Packets, snapshot.Bytes, selfNow, serverNow);
         }
     }
+
+    private static long Missing(DeliveryTotals totals) =>
+        totals.Sound.Expected - totals.Sound.Delivered + totals.Pictures.Expected - totals.Pictures.Delivered;
 
     private sealed record RampedUp(ProcessUsage? Server, int Participants);
 
@@ -223,5 +248,10 @@ internal sealed class LoadTestRun
         TimeSpan SelfTime,
         long OverflowsBefore,
         int Present,
-        long Offered);
+        (long Video, long Audio) Offered)
+    {
+        public long MemoryAfter { get; init; }
+
+        public GarbageFigures? Garbage { get; init; }
+    }
 }

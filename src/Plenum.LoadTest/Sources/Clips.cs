@@ -10,8 +10,23 @@ internal static class Clips
     {
         VideoKind.Vp8 => Recording("vp8.ivf"),
         VideoKind.H264 => Recording("h264.ivf"),
-        _ => ConstantClips.Video(plan.Bitrate, plan.FrameRate),
+        _ => ConstantClips.Video(plan.Bitrate, plan.FrameRate, 640, 360),
     };
+
+    /// <summary>The sizes that pictures are sent in, the smallest first; shares of the bitrate as Chromium has them.</summary>
+    public static IReadOnlyList<PictureEncoding> Encodings(MediaPlan plan)
+    {
+        if (plan.Video == VideoKind.None)
+            return [];
+        if (!plan.IsSimulcast)
+            return [new("", Video(plan))];
+        return
+        [
+            new("q", ConstantClips.Video(plan.Bitrate * 0.08, plan.FrameRate, 320, 180)),
+            new("h", ConstantClips.Video(plan.Bitrate * 0.28, plan.FrameRate, 640, 360)),
+            new("f", ConstantClips.Video(plan.Bitrate, plan.FrameRate, 1280, 720)),
+        ];
+    }
 
     /// <summary>Sound.</summary>
     public static MediaClip Audio(MediaPlan plan) =>

@@ -14,10 +14,10 @@ internal static class ConstantClips
     private const byte SoundConfiguration = 0xFC;
 
     /// <summary>Frames with a VP8 frame header in front, so that servers that look for key frames find them.</summary>
-    public static MediaClip Video(Bitrate bitrate, double frameRate)
+    public static MediaClip Video(Bitrate bitrate, double frameRate, int width, int height)
     {
         var length = Math.Max(16, (int)(bitrate.BitsPerSecond / 8 / frameRate));
-        var (key, other) = (Frame(length, isKey: true), Frame(length, isKey: false));
+        var (key, other) = (Frame(length, KeyHeader(width, height)), Frame(length, [0x11, 0x02, 0x00]));
         var frames = Enumerable.Range(0, KeyFrameInterval)
             .Select(index => new MediaFrame(index == 0 ? key : other, TimeSpan.FromSeconds(index / frameRate), index == 0))
             .ToList();
@@ -33,11 +33,13 @@ internal static class ConstantClips
             ClipCodec.Opus, [new(sound, TimeSpan.Zero, IsKey: true)], TimeSpan.FromSeconds(1 / SoundsPerSecond), isReal: true);
     }
 
-    /// <summary>RFC 6386, section 9.1: a frame tag, and of a key frame the start code and its size, 640 x 360.</summary>
-    private static byte[] Frame(int length, bool isKey)
+    /// <summary>RFC 6386, section 9.1: a frame tag, and of a key frame the start code and its size.</summary>
+    private static byte[] KeyHeader(int width, int height) =>
+        [0x10, 0x02, 0x00, 0x9D, 0x01, 0x2A, (byte)width, (byte)(width >> 8), (byte)height, (byte)(height >> 8)];
+
+    private static byte[] Frame(int length, ReadOnlySpan<byte> header)
     {
         var frame = new byte[length];
-        ReadOnlySpan<byte> header = isKey ? [0x10, 0x02, 0x00, 0x9D, 0x01, 0x2A, 0x80, 0x02, 0x68, 0x01] : [0x11, 0x02, 0x00];
         header.CopyTo(frame);
         return frame;
     }

@@ -10,14 +10,19 @@ namespace Plenum.LoadTest.Targets;
 /// A participant's signalling. Its media connects with the join, or, where the plan does not need it yet (nobody is there
 /// to watch), as soon as it does.
 /// </summary>
-internal sealed class PlenumSession(LoadConnection connection)
+internal sealed class PlenumSession(LoadConnection connection, Tile? tile)
 {
     private static readonly TimeSpan ConnectPatience = TimeSpan.FromSeconds(20);
 
+    /// <summary>A layout changes once, not with each of those who come.</summary>
+    private static readonly TimeSpan LayoutRest = TimeSpan.FromMilliseconds(300);
+
     private readonly TaskCompletionSource _needed = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly HashSet<string> _shown = [];
     private SignalingSocket? _socket;
     private volatile string _participant = "";
     private volatile bool _isLeaving;
+    private bool _isLayingOut;
 
     /// <summary>Opens the socket.</summary>
     public async Task OpenAsync(Uri address, HttpMessageInvoker invoker, CancellationToken cancellationToken) =>
@@ -80,12 +85,12 @@ internal sealed class PlenumSession(LoadConnection connection)
         Reach = Reach.Forward,
     };
 
-    private static IEnumerable<PublicationSpec> Publications(ParticipantPlan plan)
+    private IEnumerable<PublicationSpec> Publications(ParticipantPlan plan)
     {
         if (plan.SendsAudio)
             yield return new() { Cid = ConnectionPlan.Microphone, Source = TrackSource.Microphone, Muted = false };
         if (plan.SendsVideo)
-            yield return new() { Cid = ConnectionPlan.Camera, Source = TrackSource.Camera, Muted = false, Width = 640, Height = 360 };
+            yield return new() { Cid = ConnectionPlan.Camera, Source = TrackSource.Camera, Muted = false, Width = connection.IsSimulcast ? 1280 : 640, Height = connection.IsSimulcast ? 720 : 360 };
     }
 
     private MediaOffer Offer()
@@ -131,10 +136,53 @@ internal sealed class PlenumSession(LoadConnection connection)
         {
             case ServerMessage.Welcome welcome:
                 _participant = welcome.Participant;
+                Show(welcome.Snapshot.Edges);
                 break;
-            case ServerMessage.Event { Body: RoomEvent.PlanChanged changed } when changed.Added.Any(IsMine):
-                _needed.TrySetResult();
+            case ServerMessage.LayersWanted wanted when wanted.Cid == ConnectionPlan.Camera && connection.IsSimulcast:
+                connection.SetLayers([.. wanted.Layers]);
                 break;
+            case ServerMessage.Event { Body: RoomEvent.PlanChanged changed }:
+                if (changed.Added.Any(IsMine))
+                    _needed.TrySetResult();
+                Show(changed.Added);
+                break;
+        }
+    }
+
+    /// <summary>Tells how large pictures are shown.</summary>
+    private void Show(IEnumerable<EdgeInfo> edges)
+    {
+        if (tile is null)
+            return;
+        lock (_shown)
+        {
+            foreach (var edge in edges.Where(edge => edge.Subscriber == _participant && edge.Publication.EndsWith($".{ConnectionPlan.Camera}", StringComparison.Ordinal)))
+                _shown.Add(edge.Publication);
+            if (_isLayingOut || _shown.Count == 0)
+                return;
+            _isLayingOut = true;
+        }
+
+        _ = LayOutAsync(tile);
+    }
+
+    private async Task LayOutAsync(Tile size)
+    {
+        await Task.Delay(LayoutRest).ConfigureAwait(false);
+        List<Viewport> tiles;
+        lock (_shown)
+        {
+            _isLayingOut = false;
+            tiles = [.. _shown.Select(publication => new Viewport { Publication = publication, Width = size.Width, Height = size.Height, Visible = true })];
+        }
+
+        try
+        {
+            await _socket!.RequestAsync(id => new Request.Viewports { Id = id, Tiles = tiles }, CancellationToken.None).ConfigureAwait(false);
+        }
+        catch (PlenumClientException)
+        {
+            // The socket has ended, which is told elsewhere.
         }
     }
 

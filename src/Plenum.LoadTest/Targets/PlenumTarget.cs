@@ -1,5 +1,6 @@
 using System.Net.WebSockets;
 using Plenum.Client;
+using Plenum.LoadTest.Plan;
 using Plenum.LoadTest.Run;
 
 namespace Plenum.LoadTest.Targets;
@@ -10,12 +11,13 @@ internal sealed class PlenumTarget : ITarget
     private readonly Uri _server;
     private readonly Uri _signaling;
     private readonly string? _token;
+    private readonly Tile? _tile;
     private readonly HttpMessageInvoker _invoker = new(OwnAddresses.CreateHandler(int.MaxValue));
 
     /// <summary>Makes it.</summary>
-    public PlenumTarget(Uri server, string? token)
+    public PlenumTarget(Uri server, string? token, Tile? tile)
     {
-        (_server, _token) = (server, token);
+        (_server, _token, _tile) = (server, token, tile);
         _signaling = new PlenumClientOptions { Server = server, Room = "" }.Signaling;
     }
 
@@ -35,7 +37,7 @@ internal sealed class PlenumTarget : ITarget
             Start = plan.Turn.Number / (double)plan.Turn.Count,
             Speaker = plan.Turn,
         });
-        var session = new PlenumSession(connection);
+        var session = new PlenumSession(connection, _tile);
         participant.Leave = session.LeaveAsync;
         try
         {

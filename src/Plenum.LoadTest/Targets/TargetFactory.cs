@@ -13,6 +13,6 @@ internal static class TargetFactory
                 throw new LoadTestException($"{template} is not an address with {{room}}, {{id}} or {{publisher}}.");
         }
 
-        return options.Server is { } server ? new PlenumTarget(server, options.Token) : new HttpTarget(options.Whip, options.Whep, options.Token);
+        return options.Server is { } server ? new PlenumTarget(server, options.Token, options.Tile) : new HttpTarget(options.Whip, options.Whep, options.Token);
     }
 }

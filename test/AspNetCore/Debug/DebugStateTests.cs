@@ -45,6 +45,23 @@ public sealed class DebugStateTests
         Assert.Empty(state.RootElement.GetProperty("rooms").EnumerateArray());
     }
 
+    [Fact]
+    public async Task Every_collection_is_seen_with_its_pause()
+    {
+        await using var host = await TestHost.StartAsync();
+        using var http = Client(host);
+        var before = (await GarbageAsync(http)).GetProperty("pauses").GetInt64();
+
+        GC.Collect();
+        GC.WaitForPendingFinalizers();
+
+        var after = await GarbageAsync(http);
+        Assert.True(after.GetProperty("pauses").GetInt64() > before);
+        Assert.True(after.GetProperty("collections")[2].GetInt32() > 0);
+        var newest = after.GetProperty("newestPausesMs").EnumerateArray().Select(pause => pause.GetDouble()).ToList();
+        Assert.All(newest, pause => Assert.InRange(pause, 0, after.GetProperty("longestPauseMs").GetDouble()));
+    }
+
     [Theory]
     [InlineData(null, HttpStatusCode.Unauthorized)]
     [InlineData("member", HttpStatusCode.Forbidden)]
@@ -58,8 +75,9 @@ public sealed class DebugStateTests
             http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", TokenOf(who));
 
         using var response = await http.GetAsync("debug/state", Token);
+        using var process = await http.GetAsync("debug/process", Token);
 
-        Assert.Equal(status, response.StatusCode);
+        Assert.Equal((status, status), (response.StatusCode, process.StatusCode));
     }
 
     [Fact]
@@ -73,6 +91,13 @@ public sealed class DebugStateTests
 
         Assert.Equal(HttpStatusCode.Unauthorized, wrong.StatusCode);
         Assert.Equal(HttpStatusCode.Forbidden, page.StatusCode);
+    }
+
+    private static async Task<JsonElement> GarbageAsync(HttpClient http)
+    {
+        using var process = JsonDocument.Parse(await http.GetStringAsync("debug/process", Token));
+        Assert.Equal(Environment.ProcessId, process.RootElement.GetProperty("processId").GetInt32());
+        return process.RootElement.GetProperty("garbage").Clone();
     }
 
     private static string TokenOf(string who) => who == "admin"

@@ -31,7 +31,8 @@ public sealed class LoadTestRunTests : IAsyncLifetime
             Whip = url + "/whip/{room}?identity={id}",
             Whep = url + "/whep/{room}?publisher={publisher}",
             ServerProcess = Environment.ProcessId,
-            Requirements = Requirements("delivery.lost <= 0", "server.cpuCores > 0"),
+            Requirements = Requirements(
+                "delivery.lost <= 0", "delivery.sound.mostLostByOne <= 0", "server.cpuCores > 0", "server.garbage.pausedMs >= 0"),
         };
 
         var (summary, told) = await RunAsync(options);
@@ -56,6 +57,27 @@ public sealed class LoadTestRunTests : IAsyncLifetime
 
         AssertWhole(summary, participants: 3);
         Assert.Contains(told, progress => progress is { Phase: Phase.Hold, Streams: 12 });
+    }
+
+    [Fact]
+    public async Task Small_tiles_get_the_small_pictures_of_a_simulcast()
+    {
+        var options = Options(new() { Kind = ScenarioKind.Webinar, Publishers = 1, Viewers = 2 }) with
+        {
+            Server = new Uri(_server.Urls.First()),
+            Media = new() { IsSimulcast = true, Bitrate = Rtc.Bitrate.FromKilobits(2000) },
+            Tile = new(320, 180),
+            WarmUp = TimeSpan.FromSeconds(2),
+        };
+
+        var (small, _) = await RunAsync(options);
+        var (large, _) = await RunAsync(options with { Room = "large", Tile = null });
+
+        AssertWhole(small, participants: 3);
+        AssertWhole(large, participants: 3);
+        // 160 kbit/s, 2000 kbit/s, and 32 of sound; twice, with headers.
+        Assert.InRange(small.Delivery.BitsPerSecond, 300_000, 700_000);
+        Assert.InRange(large.Delivery.BitsPerSecond, 3_500_000, 5_000_000);
     }
 
     [Fact]

@@ -9,7 +9,7 @@ public sealed class ClipTests
     [Fact]
     public void Constant_pictures_have_their_rate_and_their_frames()
     {
-        var clip = ConstantClips.Video(Bitrate.FromKilobits(1200), 25);
+        var clip = ConstantClips.Video(Bitrate.FromKilobits(1200), 25, 640, 360);
 
         Assert.Equal(1_200_000, clip.Bitrate.BitsPerSecond, 10_000d);
         Assert.Equal(TimeSpan.FromSeconds(0.04), clip.Frames[1].At);
@@ -19,7 +19,7 @@ public sealed class ClipTests
     [Fact]
     public void What_looks_for_key_frames_finds_those_of_constant_pictures()
     {
-        var clip = ConstantClips.Video(Bitrate.FromKilobits(1200), 30);
+        var clip = ConstantClips.Video(Bitrate.FromKilobits(1200), 30, 640, 360);
         foreach (var frame in clip.Frames.Take(3))
         {
             var payload = new byte[1200];

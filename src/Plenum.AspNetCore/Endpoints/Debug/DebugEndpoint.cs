@@ -1,6 +1,8 @@
 using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Routing;
 using Plenum.AspNetCore.Access;
 using Plenum.AspNetCore.Endpoints.HttpSessions;
@@ -9,22 +11,30 @@ using Plenum.Protocol;
 namespace Plenum.AspNetCore.Endpoints.Debug;
 
 /// <summary>
-/// The state of the server in JSON at <c>/debug/state</c>: to whoever brings a join token (of any room) with the admin
+/// The state of the server in JSON at <c>/debug/state</c>, its process alone at <c>/debug/process</c>: to whoever brings a join token (of any room) with the admin
 /// grant, and in dev mode to anybody on this machine.
 /// </summary>
 internal sealed class DebugEndpoint(JoinTokenVerifier verifier, DevMode devMode, OriginPolicy origins, DebugStateSource source)
 {
-    public void Map(IEndpointRouteBuilder routes) =>
-        routes.MapGet("/debug/state", (Delegate)GetAsync).WithDisplayName("Plenum state");
-
-    private async Task<IResult> GetAsync(HttpContext context)
+    public void Map(IEndpointRouteBuilder routes)
     {
-        if (Check(context.Request) is { } stranger)
-            return stranger.ToResult(context.Response);
+        GarbagePauses.Watch();
+        routes.MapGet("/debug/state", (Delegate)GetStateAsync).WithDisplayName("Plenum state");
+        routes.MapGet("/debug/process", (Delegate)GetProcess).WithDisplayName("Plenum process");
+    }
 
+    private async Task<IResult> GetStateAsync(HttpContext context) => Check(context.Request) is { } stranger
+        ? stranger.ToResult(context.Response)
+        : Json(context, await source.DescribeAsync(), DebugJson.Default.DebugState);
+
+    private IResult GetProcess(HttpContext context) => Check(context.Request) is { } stranger
+        ? stranger.ToResult(context.Response)
+        : Json(context, DebugProcess.Describe(), DebugJson.Default.DebugProcess);
+
+    private static FileContentHttpResult Json<T>(HttpContext context, T value, JsonTypeInfo<T> type)
+    {
         context.Response.Headers.CacheControl = "no-store";
-        var json = JsonSerializer.SerializeToUtf8Bytes(await source.DescribeAsync(), DebugJson.Default.DebugState);
-        return TypedResults.Bytes(json, "application/json");
+        return TypedResults.Bytes(JsonSerializer.SerializeToUtf8Bytes(value, type), "application/json");
     }
 
     private HttpProblem? Check(HttpRequest request)

@@ -65,6 +65,14 @@ internal sealed class LoadTestCommandOptions
         CustomParser = ParseBitrate,
     };
 
+    private readonly Option<bool> _simulcast = new("--simulcast") { Description = "Constant pictures in three sizes at once, as a browser sends them; --bitrate is the largest's." };
+
+    private readonly Option<Tile?> _tile = new("--tile")
+    {
+        Description = "How large viewers show each picture, told by signalling: 320x180.",
+        CustomParser = ParseTile,
+    };
+
     private readonly Option<double> _frameRate = Positive("--fps", "Frames a second of constant pictures.", 30);
     private readonly Option<TimeSpan> _spread = Time("--spread", "How long the packets of a frame take to leave: browsers 3ms, 0ms for all at once.", TimeSpan.Zero);
     private readonly Option<int> _threads = Count("--threads", "Media threads of the test.", 1);
@@ -88,7 +96,7 @@ internal sealed class LoadTestCommandOptions
         foreach (var option in new Option[]
         {
             _whip, _whep, _token, _room, _rooms, _participants, _publishers, _viewers, _churnRate, _stay, _joinRate, _retries, _warmUp, _hold, _video, _audio,
-            _bitrate, _frameRate, _spread, _threads, _openEvery, _noGro, _remote, _process, _json, _require,
+            _bitrate, _simulcast, _tile, _frameRate, _spread, _threads, _openEvery, _noGro, _remote, _process, _json, _require,
         })
         {
             command.Options.Add(option);
@@ -111,12 +119,14 @@ internal sealed class LoadTestCommandOptions
             Audio = parsed.GetValue(_audio),
             Bitrate = parsed.GetValue(_bitrate),
             FrameRate = parsed.GetValue(_frameRate),
+            IsSimulcast = parsed.GetValue(_simulcast),
             Spread = parsed.GetValue(_spread),
         },
         Server = parsed.GetValue(_server) is { } server ? new Uri(server) : null,
         Whip = parsed.GetValue(_whip),
         Whep = parsed.GetValue(_whep),
         Token = parsed.GetValue(_token),
+        Tile = parsed.GetValue(_tile),
         Room = parsed.GetValue(_room) ?? $"load-{Environment.ProcessId}",
         JoinRate = parsed.GetValue(_joinRate),
         Retries = parsed.GetValue(_retries),
@@ -161,6 +171,10 @@ internal sealed class LoadTestCommandOptions
             result.AddError("Name a Plenum server, or both --whip and --whep.");
         foreach (var template in new[] { whip, whep }.OfType<string>().Where(template => !UrlTemplate.IsValid(template)))
             result.AddError($"{template} is no address of http or https with {{room}}, {{id}} or {{publisher}}.");
+        if (result.GetValue(_simulcast) && result.GetValue(_video) != VideoKind.Constant)
+            result.AddError("--simulcast is of constant pictures.");
+        if (result.GetValue(_tile) is not null && result.GetValue(_server) is null)
+            result.AddError("--tile is told by signalling: name a Plenum server.");
         foreach (var text in result.GetValue(_require)!.Where(text => !Requirement.TryParse(text, out _)))
             result.AddError($"--require {text}: write a figure of the JSON, <, <=, =, >= or >, and a number.");
     }
@@ -193,6 +207,14 @@ internal sealed class LoadTestCommandOptions
             return default;
         },
     };
+
+    private static Tile? ParseTile(ArgumentResult argument)
+    {
+        if (Tile.TryParse(argument.Tokens[0].Value, out var tile))
+            return tile;
+        argument.AddError("--tile: write 320x180.");
+        return null;
+    }
 
     private static Bitrate ParseBitrate(ArgumentResult argument)
     {

@@ -35,6 +35,7 @@ internal static class SummaryTable
         yield return ("  until the first key frame", Text(summary.FirstKeyFrameMs));
         yield return ("delivered", Text($"{delivery.Delivered} of {delivery.Expected} packets ({delivery.Ratio:P3}) in {summary.HoldSeconds:F0} s; {delivery.Lost} lost for good, {delivery.Recovered} repaired"));
         yield return ("  of what was published", Text($"{delivery.OfferedRatio:P2}"));
+        yield return ("  sound, pictures", Text($"{delivery.Sound.Lost} and {delivery.Pictures.Lost} lost; of one stream {delivery.Sound.MostLostByOne} and {delivery.Pictures.MostLostByOne} at most"));
         yield return ("  a second", Text($"{delivery.PacketsPerSecond:F0} packets, {delivery.BitsPerSecond / 1e6:F1} Mbit/s"));
         if (delivery.SilentStreams > 0)
             yield return ("  silent streams", Text($"{delivery.SilentStreams}"));
@@ -47,6 +48,8 @@ internal static class SummaryTable
         {
             yield return ("server", Text($"{server.CpuCores:F2} cores, {server.UsPerDeliveredPacket:F2} us a delivered packet, {server.CpuMsPerJoin:F1} ms a join"));
             yield return ("  memory", Text($"{server.MemoryMiB:F0} MiB, {server.IdleMemoryMiB:F0} before, {server.MemoryKiBPerParticipant:F0} KiB a participant"));
+            if (server.Garbage is { } garbage)
+                yield return ("  collections", Text($"{string.Join(" + ", garbage.Collections)} by generation, {garbage.PausedMs:F1} ms in all; ") + Text(garbage.PauseMs));
         }
     }
 
