@@ -76,7 +76,8 @@ public sealed class MediaShard<THandler> : Shard
         {
             ArrivedAt = datagram.Arrival == default ? now : datagram.Arrival;
             var path = new TransportPath(Io.Locals[datagram.Socket], datagram.Remote);
-            if (peer.Peer.Receive(bytes, path, now, out var packet))
+            // By the time it arrived: what it waited here since is not the path's, and must not look like it in feedback.
+            if (peer.Peer.Receive(bytes, path, ArrivedAt, out var packet))
                 _handler.OnRtp(peer, packet, now);
             if (isStun && peer.Peer.IsValidated(path))
                 Table.Learn(peer, datagram.Socket, datagram.Remote);
