@@ -26,6 +26,12 @@ public abstract record MediaEvent
     /// <summary>A slot that follows the speakers is about to show somebody else, or nobody.</summary>
     public sealed record SlotRebound(SlotId Slot, PublicationId? Publication) : MediaEvent;
 
+    /// <summary>A bug: what a publisher sent can be forwarded to nobody. The one who sends it is to end, not the room.</summary>
+    public sealed record PublicationFaulted(PublicationId Publication, Exception Bug) : MediaEvent;
+
+    /// <summary>A bug: one receiver cannot be sent what others get. It is to end, not the room.</summary>
+    public sealed record SubscriberFaulted(SubscriberId Subscriber, Exception Bug) : MediaEvent;
+
     /// <summary>A slot goes to another layer; null if the path cannot carry any, or nobody looks.</summary>
     public sealed record LayerChosen(SlotId Slot, Layer? Layer) : MediaEvent;
 }

@@ -265,17 +265,53 @@ public sealed class MediaRoom(PacketPool pool, MediaRoomLimits limits)
         where TSender : struct, IMediaSender
     {
         var slots = stream.Publication.Slots;
-        for (var index = 0; index < slots.Count; index++)
+        var faults = default(OfferFaults);
+        var next = 0;
+        while (next < slots.Count && !faults.IsPublishers)
         {
-            var slot = slots[index];
+            try
+            {
+                OfferFrom(ref next, stream, run, descriptor, now, ref sender);
+            }
+            catch (Exception bug)
+            {
+                faults.Note(slots[next++], bug);
+            }
+        }
+
+        try
+        {
+            CatchUp(stream, run, now, ref sender);
+        }
+        catch (Exception bug)
+        {
+            faults.Note(bug);
+        }
+
+        if (faults.Judge(stream) is { } fault)
+            _events.Enqueue(fault);
+    }
+
+    /// <summary>Offers packets to the slots from one on; which one it is at is known whatever happens.</summary>
+    private void OfferFrom<TSender>(
+        ref int next,
+        SourceStream stream,
+        ReadOnlySpan<SourcePacket> run,
+        DependencyDescriptorParser? descriptor,
+        Timestamp now,
+        ref TSender sender)
+        where TSender : struct, IMediaSender
+    {
+        var slots = stream.Publication.Slots;
+        for (; next < slots.Count; next++)
+        {
+            var slot = slots[next];
             foreach (var packet in run)
             {
                 if (slot.Offer(stream, packet, descriptor, now, ref sender))
                     _events.Enqueue(new MediaEvent.FirstForwarded(slot.Id, stream.Publication.Id));
             }
         }
-
-        CatchUp(stream, run, now, ref sender);
     }
 
     /// <summary>A stream begins to flow: what can be had of its publication is another thing now.</summary>

@@ -9,12 +9,19 @@ internal readonly struct RecordingSender() : IMediaSender
 
     public List<Delivery> Sent { get; } = [];
 
+    /// <summary>Slots that a bug keeps from being sent to.</summary>
+    public HashSet<ReceiveSlot> Faulty { get; } = [];
+
     public List<(ReceiveSlot Slot, NtpTime Ntp, uint Timestamp)> Clocks { get; } = [];
 
     public Span<byte> Reserve(ReceiveSlot slot, int maxLength) => _space.AsSpan(0, maxLength);
 
-    public void Send(ReceiveSlot slot, int headerLength, ReadOnlySpan<byte> payload) =>
+    public void Send(ReceiveSlot slot, int headerLength, ReadOnlySpan<byte> payload)
+    {
+        if (Faulty.Contains(slot))
+            throw new InvalidOperationException("a bug on the way to a receiver");
         Sent.Add(new(slot, [.. _space.AsSpan(0, headerLength), .. payload], false));
+    }
 
     public void Repeat(ReceiveSlot slot, int length) => Sent.Add(new(slot, _space[..length], true));
 

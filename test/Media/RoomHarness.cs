@@ -21,6 +21,9 @@ internal sealed class RoomHarness
 
     public List<Delivery> Sent => _sender.Sent;
 
+    /// <summary>Slots that a bug keeps from being sent to.</summary>
+    public HashSet<ReceiveSlot> Faulty => _sender.Faulty;
+
     public List<(ReceiveSlot Slot, NtpTime Ntp, uint Timestamp)> Clocks => _sender.Clocks;
 
     public List<MediaEvent> Events { get; } = [];

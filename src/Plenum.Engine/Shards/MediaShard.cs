@@ -62,6 +62,16 @@ public sealed class MediaShard<THandler> : Shard
         return count > 0 || due || touched;
     }
 
+    /// <inheritdoc />
+    internal override void Fail(ShardPeer peer, Exception exception)
+    {
+        if (peer.IsGone)
+            return;
+        Counters.Faults++;
+        Options.OnFault(new(Options.Name, peer, exception));
+        End(peer);
+    }
+
     private void Dispatch(in ReceivedDatagram datagram, Timestamp now)
     {
         var bytes = _received.Bytes(datagram);
@@ -159,13 +169,6 @@ public sealed class MediaShard<THandler> : Shard
             if (happened is PeerEvent.Closed)
                 Forget(peer);
         }
-    }
-
-    private void Fail(ShardPeer peer, Exception exception)
-    {
-        Counters.Faults++;
-        Options.OnFault(new(Options.Name, peer, exception));
-        End(peer);
     }
 
     private void End(ShardPeer peer)

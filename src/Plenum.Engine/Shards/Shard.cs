@@ -141,6 +141,9 @@ public abstract class Shard : IDisposable
         GC.SuppressFinalize(this);
     }
 
+    /// <summary>A bug has come up that is one peer's: it is told and counted, and the peer ends.</summary>
+    internal abstract void Fail(ShardPeer peer, Exception exception);
+
     private protected abstract void Loop();
 
     /// <summary>Closes what was opened for a peer alone, after its last words.</summary>

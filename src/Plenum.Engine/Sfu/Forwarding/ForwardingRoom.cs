@@ -245,6 +245,12 @@ internal sealed class ForwardingRoom
             case MediaEvent.FirstForwarded forwarded:
                 NoteShown(forwarded.Slot, forwarded.Publication);
                 break;
+            case MediaEvent.PublicationFaulted faulted when _tracks.Find(faulted.Publication) is { } track:
+                _core.Fail(track.Connection, faulted.Bug);
+                break;
+            case MediaEvent.SubscriberFaulted faulted when Find(faulted.Subscriber) is { } connection:
+                _core.Fail(connection, faulted.Bug);
+                break;
             case MediaEvent.SlotRebound rebound when LineOf(rebound.Slot) is { } line:
                 _lines.ApplyViewport(line, now);
                 var shows = rebound.Publication is { } id ? _tracks.Find(id)?.Key : null;
@@ -262,6 +268,9 @@ internal sealed class ForwardingRoom
     }
 
     private OutboundLine? LineOf(SlotId slot) => (OutboundLine?)_media.Find(slot)?.Tag;
+
+    private SfuConnection? Find(SubscriberId subscriber) =>
+        _connections.Values.FirstOrDefault(connection => connection.Subscriber == subscriber);
 
     private OutboundLine? FindLine(ConnectionKey key, string mid) =>
         _connections.GetValueOrDefault(key)?.Lines.GetValueOrDefault(mid);

@@ -20,14 +20,21 @@ internal sealed class PacedConnections
         _deadlines.Set(handle, connection.Pacing?.NextDeadline ?? Timestamp.Never);
     }
 
-    public void Tick(Timestamp now)
+    public void Tick(Timestamp now, SfuCore core)
     {
         while (_deadlines.TryTakeDue(now, out var handle))
         {
             if (_byHandle[handle] is not { Pacing: { } pacing } connection)
                 continue;
-            pacing.Release(now);
-            Note(connection);
+            try
+            {
+                pacing.Release(now);
+                Note(connection);
+            }
+            catch (Exception bug)
+            {
+                core.Fail(connection, bug);
+            }
         }
     }
 }

@@ -91,7 +91,7 @@ internal sealed class SfuCore(Shard shard, SfuOptions options, SfuRuntime runtim
     {
         if (_forwardAt <= now)
             Forward();
-        Paced.Tick(now);
+        Paced.Tick(now, this);
         MeasureLoad(now);
         while (_deadlines.TryTakeDue(now, out var number))
         {
@@ -121,6 +121,11 @@ internal sealed class SfuCore(Shard shard, SfuOptions options, SfuRuntime runtim
     /// <summary>A slot is gone.</summary>
     public void NoteEnd(OutboundLine line) => Ended =
         (Ended.Forwarded + line.Slot.PacketsForwarded, Ended.Repeated + line.Slot.PacketsRepeated);
+
+    /// <summary>
+    /// A bug has come up that is one connection's: it ends, soon, for its room is at work.
+    /// </summary>
+    public void Fail(SfuConnection connection, Exception bug) => shard.Post(() => shard.Fail(connection.Peer, bug));
 
     private void Forward()
     {
