@@ -5,18 +5,17 @@ namespace Plenum.FanOut;
 
 /// <summary>
 /// Signalling beside the shard: a thread that does so many messages a second in so many rooms as the server does them,
-/// and notes how long the collections that it causes stop the process.
+/// which makes garbage that stops the process when it is collected.
 /// </summary>
 internal sealed class JsonBeside : IDisposable
 {
     private readonly SignalingRoom[] _rooms;
-    private readonly List<(double Milliseconds, int Generation)> _pauses = [];
     private readonly Thread _thread;
     private readonly int _perSecond;
     private readonly bool _onlyChat;
     private volatile bool _stopping;
     private long _messages;
-    private int _collections;
+    private long _allocated;
 
     public JsonBeside(int perSecond, int rooms, bool onlyChat)
     {
@@ -24,15 +23,14 @@ internal sealed class JsonBeside : IDisposable
         _perSecond = perSecond;
         _onlyChat = onlyChat;
         GC.Collect();
-        _collections = GC.CollectionCount(0);
         _thread = new Thread(Run) { IsBackground = true, Name = "signalling" };
         _thread.Start();
     }
 
     public long Messages => Interlocked.Read(ref _messages);
 
-    /// <summary>Each pause, longest first; read after <see cref="Dispose"/>.</summary>
-    public IReadOnlyList<(double Milliseconds, int Generation)> Pauses => [.. _pauses.OrderDescending()];
+    /// <summary>Managed bytes that the messages took; read after <see cref="Dispose"/>.</summary>
+    public long AllocatedBytes => _allocated;
 
     public void Dispose()
     {
@@ -49,24 +47,11 @@ internal sealed class JsonBeside : IDisposable
             {
                 _rooms[_messages % _rooms.Length].Exchange(_onlyChat ? 0 : _messages / _rooms.Length);
                 _messages++;
-                NotePauses();
             }
 
             Thread.Sleep(1);
         }
-    }
 
-    private void NotePauses()
-    {
-        var collections = GC.CollectionCount(0);
-        if (collections == _collections)
-            return;
-        _collections = collections;
-        var collection = GC.GetGCMemoryInfo(GCKind.Any);
-        foreach (var pause in collection.PauseDurations)
-        {
-            if (pause > TimeSpan.Zero)
-                _pauses.Add((pause.TotalMilliseconds, collection.Generation));
-        }
+        _allocated = GC.GetAllocatedBytesForCurrentThread();
     }
 }

@@ -36,6 +36,7 @@ GC.Collect();
 // Of both sides: the receivers live in this process too. The slope over two sizes is what one costs.
 var workingSet = Environment.WorkingSet;
 JsonBeside? json = null;
+PauseListener? listener = null;
 var server = audience.Server;
 double busy = 0;
 long packets = 0, bytes = 0;
@@ -49,6 +50,7 @@ for (var slice = 0; busy < seconds; slice++)
     if (slice == Warmup && messages > 0)
     {
         json = new JsonBeside(messages, rooms, onlyChat);
+        listener = new PauseListener();
     }
 
     if (slice >= Warmup)
@@ -67,10 +69,12 @@ Console.WriteLine(string.Create(
     $$"""{"program":"plenum","receivers":{{receivers}},"packets":{{packets}},"usPerPacket":{{busy * 1e6 / packets:F4}},"managedBytesPerPacket":{{(double)bytes / packets:F4}},"workingSet":{{workingSet}}}"""));
 if (json is not null)
 {
-    var pauses = json.Pauses;
+    var pauses = listener!.Take();
     Console.WriteLine(string.Create(
         CultureInfo.InvariantCulture,
-        $"{json.Messages} messages beside it; {pauses.Count} pauses, longest first: {string.Join(", ", pauses.Take(5).Select(pause => $"{pause.Milliseconds:F2} (gen{pause.Generation})"))}; median {(pauses.Count > 0 ? pauses[pauses.Count / 2].Milliseconds : 0):F2} ms"));
+        $"{json.Messages} messages beside it, {json.AllocatedBytes / json.Messages} bytes allocated for each; {string.Join(", ", pauses.CountBy(pause => pause.Generation).OrderBy(count => count.Key).Select(count => $"{count.Value} gen{count.Key}"))} pauses; median {(pauses.Count > 0 ? pauses[pauses.Count / 2].Milliseconds : 0):F2} ms; longest:"));
+    foreach (var pause in pauses.Take(5))
+        Console.WriteLine(pause);
 }
 
 namespace Plenum.FanOut

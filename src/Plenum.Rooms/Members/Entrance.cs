@@ -87,7 +87,7 @@ internal sealed class Entrance(RoomContext room, Door door, Limits limits)
     /// <summary>Lets in, longest wait first, for whom the door has opened: waiting room off, or a place free.</summary>
     public void AdmitWhoMay(DateTimeOffset now)
     {
-        while (room.Waiting.All.FirstOrDefault(waiter => door.Answer(waiter.Applicant) is DoorAnswer.Enter) is { } next)
+        while (room.Waiting.Count > 0 && room.Waiting.All.FirstOrDefault(waiter => door.Answer(waiter.Applicant) is DoorAnswer.Enter) is { } next)
             Admit(next, now);
     }
 

@@ -19,7 +19,7 @@ internal sealed class Participant(Session session, ParticipantState state)
     /// <summary>Since when its client has not been able to carry the mesh; null: it can.</summary>
     public DateTimeOffset? StrainedSince { get; set; }
 
-    public bool May(Grants grant) => State.Grants.HasFlag(grant);
+    public bool May(Grants grant) => (State.Grants & grant) == grant;
 
     public bool Moderates => May(Grants.Moderate);
 

@@ -13,7 +13,17 @@ internal sealed class WaitingList
     /// <summary>The list at this moment; the array does not change afterwards.</summary>
     public IReadOnlyList<WaitingState> States => _states ??= [.. _waiters.Select(waiter => waiter.State)];
 
-    public Waiter? Find(ParticipantId id) => _waiters.Find(waiter => waiter.Id == id);
+    /// <summary>Asked with every command, so without a closure.</summary>
+    public Waiter? Find(ParticipantId id)
+    {
+        foreach (var waiter in _waiters)
+        {
+            if (waiter.Id == id)
+                return waiter;
+        }
+
+        return null;
+    }
 
     public void Add(Waiter waiter)
     {

@@ -7,7 +7,7 @@ namespace Plenum.Rooms;
 /// </summary>
 internal sealed class EventLog(IEventStore store, int maxEvents)
 {
-    private const int Least = 8;
+    private const int Least = 32;
 
     /// <summary>A ring: the entry of event n is at n modulo its length.</summary>
     private long[] _entries = [];

@@ -3,7 +3,10 @@ namespace Plenum.Rooms;
 /// <summary>Collects what a command brings about, in order, and enters every event in its recipient's log.</summary>
 internal sealed class Outbox(IEventStore store)
 {
-    private List<RoomEffect> _effects = [];
+    /// <summary>Made for each command that brings something about, so that an idle room holds none.</summary>
+    private List<RoomEffect>? _effects;
+
+    private List<RoomEffect> Effects => _effects ??= [];
 
     public void Send(Session to, RoomEvent body)
     {
@@ -26,24 +29,22 @@ internal sealed class Outbox(IEventStore store)
     public void Replay(Session to, ConnectionId connection, long after)
     {
         foreach (var entry in to.Log.After(after))
-            _effects.Add(new RoomEffect.Replay(to.Participant, connection, ++after, entry));
+            Effects.Add(new RoomEffect.Replay(to.Participant, connection, ++after, entry));
     }
 
     public void Close(Session session, CloseReason reason)
     {
         if (session.Connection is { } connection)
-            _effects.Add(new RoomEffect.Close(session.Participant, connection, reason));
+            Effects.Add(new RoomEffect.Close(session.Participant, connection, reason));
     }
 
-    public void RoomClosed(RoomClosedReason reason) => _effects.Add(new RoomEffect.RoomClosed(reason));
+    public void RoomClosed(RoomClosedReason reason) => Effects.Add(new RoomEffect.RoomClosed(reason));
 
     /// <summary>Everything collected since the last time.</summary>
     public IReadOnlyList<RoomEffect> Take()
     {
-        if (_effects.Count == 0)
-            return [];
-        var effects = _effects;
-        _effects = [];
+        IReadOnlyList<RoomEffect> effects = _effects ?? [];
+        _effects = null;
         return effects;
     }
 
@@ -51,6 +52,6 @@ internal sealed class Outbox(IEventStore store)
     {
         var seq = to.Log.Append(entry);
         if (to.Connection is { } connection)
-            _effects.Add(new RoomEffect.Deliver(to.Participant, connection, seq, body));
+            Effects.Add(new RoomEffect.Deliver(to.Participant, connection, seq, body));
     }
 }

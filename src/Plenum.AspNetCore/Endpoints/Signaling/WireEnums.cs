@@ -24,6 +24,10 @@ internal static class WireEnums
     private static readonly (Protocol.Grant Wire, Grants Room)[] AllGrants =
         [.. Enum.GetValues<Protocol.Grant>().Select(grant => (grant, Enum.Parse<Grants>(grant.ToString())))];
 
+    /// <summary>The lists of every combination: each message that says somebody's state says the grants, too.</summary>
+    private static readonly IReadOnlyList<Protocol.Grant>[] GrantLists =
+        [.. Enumerable.Range(0, 1 << AllGrants.Length).Select(grants => List((Grants)grants))];
+
     public static Role ToRooms(Protocol.ParticipantRole role) => Roles.Back(role);
 
     public static TrackSource ToRooms(Protocol.TrackSource source) => Sources.Back(source);
@@ -59,6 +63,8 @@ internal static class WireEnums
 
     public static Protocol.CloseCode ToWire(CloseReason reason) => Closes.To(reason);
 
-    public static IReadOnlyList<Protocol.Grant> ToWire(Grants grants) =>
+    public static IReadOnlyList<Protocol.Grant> ToWire(Grants grants) => GrantLists[(int)grants];
+
+    private static Protocol.Grant[] List(Grants grants) =>
         [.. AllGrants.Where(pair => grants.HasFlag(pair.Room)).Select(pair => pair.Wire)];
 }
