@@ -27,7 +27,7 @@ public sealed record SlotOptions
     public uint FirstTimestamp { get; init; }
 
     /// <summary>
-    /// Whether it follows the speakers (last-N): the room fills it, and no command binds it.
+    /// Whether it follows screens and speakers (last-N): the room fills it, and no command binds it.
     /// </summary>
     public bool FollowsSpeakers { get; init; }
 }

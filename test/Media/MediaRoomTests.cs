@@ -311,6 +311,32 @@ public sealed class MediaRoomTests
         Assert.Equal(MediaRefusal.WrongSlot, _harness.Handle(new MediaCommand.Bind(slots[0].Id, new(1))));
     }
 
+    [Theory]
+    [InlineData(1, new[] { 6 })]
+    [InlineData(2, new[] { 5, 6 })]
+    [InlineData(3, new[] { 4, 5, 6 })]
+    public void In_large_rooms_a_screen_is_seen_whoever_speaks_and_who_speaks_beside_it(int slots, int[] shown)
+    {
+        var levels = new RtpExtensionMap();
+        levels.TryAdd(1, RtpExtensionKind.AudioLevel);
+        var microphones = Enumerable.Range(1, 5).Select(id => _harness.PublishMicrophone(1000 + id, levels)).ToArray();
+        foreach (var id in Enumerable.Range(1, 5))
+            _harness.PublishCamera(id);
+        _harness.PublishCamera(6, MediaSource.Screen);
+        var following = Enumerable.Range(0, slots).Select(index => _harness.AddSlot(91 + index, follows: true, subscriber: 9)).ToList();
+
+        foreach (var microphone in microphones)
+        {
+            Speak(microphone);
+            Assert.Contains(following, slot => slot.Wanted!.Publication.Id == new PublicationId(6));
+        }
+
+        Assert.Equal(shown, following.Select(slot => slot.Wanted!.Publication.Id.Value).Order());
+        _harness.Must(new MediaCommand.Unpublish(new(6)));
+        _harness.Pass(200);
+        Assert.Contains(following, slot => slot.Wanted!.Publication.Id == new PublicationId(5));
+    }
+
     [Fact]
     public void Media_that_nobody_published_is_dropped_and_counted()
     {

@@ -1,24 +1,24 @@
 namespace Plenum.Media.Speaking;
 
-/// <summary>Fills a few slots with those who spoke last, moving as few tiles as can be.</summary>
+/// <summary>Fills a few slots with what matters most, moving as few tiles as can be.</summary>
 internal static class LastN
 {
-    /// <summary>Assigns in place: who stays among the first keeps the slot that they have.</summary>
-    /// <param name="slots">Who is in each slot.</param>
-    /// <param name="ranking">Everybody that could be, those who spoke last first.</param>
+    /// <summary>Assigns in place: what stays among the first keeps the slot that it has.</summary>
+    /// <param name="slots">What is in each slot.</param>
+    /// <param name="ranking">All that could be, what matters most first.</param>
     /// <returns>Whether anything changed.</returns>
-    public static bool Assign(Span<ParticipantId?> slots, ReadOnlySpan<ParticipantId> ranking)
+    public static bool Assign(Span<PublicationId?> slots, ReadOnlySpan<PublicationId> ranking)
     {
         var chosen = ranking[..Math.Min(slots.Length, ranking.Length)];
         var changed = false;
         var free = 0;
-        foreach (var participant in chosen)
+        foreach (var publication in chosen)
         {
-            if (slots.Contains(participant))
+            if (slots.Contains(publication))
                 continue;
             while (slots[free] is { } occupant && chosen.Contains(occupant))
                 free++;
-            slots[free] = participant;
+            slots[free] = publication;
             changed = true;
         }
 

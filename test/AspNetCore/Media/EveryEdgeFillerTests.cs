@@ -75,6 +75,24 @@ public sealed class EveryEdgeFillerTests
         Assert.Equal(["bob", "eve"], _bound.Values.Select(id => id.Publisher.Value).Order());
     }
 
+    /// <summary>Forty cameras for four slots, and the floor goes round: the screen and its sound stay where they are.</summary>
+    [Fact]
+    public void In_a_large_room_a_screen_keeps_its_slot_whoever_speaks()
+    {
+        var presenter = Publisher("ann", TrackSource.Microphone, TrackSource.Camera, TrackSource.Screen, TrackSource.ScreenAudio);
+        var others = Enumerable.Range(0, 40).Select(i => Publisher($"p{i}", TrackSource.Microphone, TrackSource.Camera)).ToList();
+        Fill(Slots(4), [.. others, presenter]);
+        var (screen, sound) = (PlaceOf("ann", TrackSource.Screen), PlaceOf("ann", TrackSource.ScreenAudio));
+
+        for (var turn = 1; turn < others.Count; turn++)
+        {
+            Fill(Slots(4), [.. others[turn..], .. others[..turn], presenter]);
+
+            Assert.Equal((screen, sound), (PlaceOf("ann", TrackSource.Screen), PlaceOf("ann", TrackSource.ScreenAudio)));
+            Assert.Contains(_bound.Values, id => id.Publisher.Value == $"p{turn}");
+        }
+    }
+
     [Fact]
     public void A_slot_that_the_client_no_longer_offers_shows_nothing()
     {

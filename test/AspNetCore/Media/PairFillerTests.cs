@@ -64,6 +64,36 @@ public sealed class PairFillerTests
             "a0=ann.Microphone a1=bob.Microphone a2=ann.ScreenAudio v0=ann.Camera v1=bob.Camera v2=ann.Screen", Shown);
     }
 
+    /// <summary>In a large room there is always somebody to speak; what is shared is seen beside whoever does.</summary>
+    [Theory]
+    [InlineData(new[] { TrackSource.Microphone, TrackSource.Camera, TrackSource.Screen, TrackSource.ScreenAudio }, "v1=ann.Screen")]
+    [InlineData(new[] { TrackSource.Microphone, TrackSource.Screen }, "v1=ann.Screen")]
+    public void Of_several_pairs_one_shows_a_screen_whoever_speaks(TrackSource[] presenter, string screen)
+    {
+        var others = Enumerable.Range(0, 30).Select(i => ($"p{i}", Person)).ToList();
+        for (var turn = 0; turn < others.Count; turn++)
+        {
+            Fill(2, [.. others[turn..], .. others[..turn], ("ann", presenter)]);
+
+            Assert.Contains($"v0=p{turn}.Camera", Shown, StringComparison.Ordinal);
+            Assert.Contains(screen, Shown, StringComparison.Ordinal);
+        }
+
+        Fill(1, [.. others, ("ann", presenter)]);
+        Assert.Equal("a0=p0.Microphone v0=p0.Camera", Shown);
+    }
+
+    [Fact]
+    public void Of_two_screens_the_one_that_is_shown_stays()
+    {
+        TrackSource[] presenter = [TrackSource.Microphone, TrackSource.Screen];
+        Fill(2, ("p0", Person), ("p1", Person), ("ann", presenter), ("eve", presenter));
+        Assert.Contains("v1=ann.Screen", Shown, StringComparison.Ordinal);
+
+        Fill(2, ("p1", Person), ("p0", Person), ("eve", presenter), ("ann", presenter));
+        Assert.Contains("v1=ann.Screen", Shown, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void A_screen_stands_for_a_camera_that_is_not_there()
     {

@@ -21,6 +21,6 @@ public sealed class LastNTests
         Assert.Equal(Parse(after), slots);
     }
 
-    private static ParticipantId?[] Parse(string text) =>
-        [.. text.Split(' ').Select(one => one == "-" ? (ParticipantId?)null : new ParticipantId(int.Parse(one, null)))];
+    private static PublicationId?[] Parse(string text) =>
+        [.. text.Split(' ').Select(one => one == "-" ? (PublicationId?)null : new PublicationId(int.Parse(one, null)))];
 }

@@ -6,7 +6,8 @@ namespace Plenum.AspNetCore.Endpoints.Whep;
 
 /// <summary>
 /// A pair of slots, sound and picture, for each publisher, who spoke last first; as many as there are pairs. Who stays
-/// among them keeps the pair. When all have one, the rest shows screens.
+/// among them keeps the pair. When all have one, the rest shows screens; of several pairs one shows a screen in any case,
+/// however many speak.
 /// </summary>
 /// <param name="prefersLatest">
 /// Whether of equals the last to come in is shown: an encoder that starts anew is the same identity twice for a while.
@@ -17,11 +18,7 @@ internal sealed class PairFiller(bool prefersLatest) : ISlotFiller
         IReadOnlyList<SfuSlot> slots, IReadOnlyList<WatchedPublisher> publishers, IReadOnlyDictionary<string, PublicationId> bound)
     {
         var pairs = slots.GroupBy(slot => slot.Place).OrderBy(pair => pair.Key).Select(pair => pair.ToList()).ToList();
-        var acts = (prefersLatest ? publishers.Reverse() : publishers).Select(Act.OfPerson)
-            .Concat(publishers.Select(Act.OfScreen))
-            .Where(act => !act.IsEmpty)
-            .Take(pairs.Count)
-            .ToList();
+        var acts = Choose(pairs, publishers, bound);
         var filled = new Dictionary<string, PublicationId>();
         var left = new Queue<Act>(acts.Where(act => !pairs.Exists(pair => Shows(pair, act, bound))));
         foreach (var pair in pairs)
@@ -34,23 +31,47 @@ internal sealed class PairFiller(bool prefersLatest) : ISlotFiller
         return filled;
     }
 
+    private List<Act> Choose(
+        List<List<SfuSlot>> pairs, IReadOnlyList<WatchedPublisher> publishers, IReadOnlyDictionary<string, PublicationId> bound)
+    {
+        var all = (prefersLatest ? publishers.Reverse() : publishers).Select(Act.OfPerson)
+            .Concat(publishers.Select(Act.OfScreen))
+            .Where(act => !act.IsEmpty)
+            .ToList();
+        var chosen = all.Take(pairs.Count).ToList();
+        if (pairs.Count < 2 || chosen.Exists(act => act.HasScreen))
+            return chosen;
+
+        var screen = all.Where(act => act.HasScreen)
+            .OrderByDescending(act => pairs.Exists(pair => Shows(pair, act, bound)))
+            .FirstOrDefault();
+        if (!screen.IsEmpty)
+            chosen[^1] = screen;
+        return chosen;
+    }
+
     private static bool Shows(List<SfuSlot> pair, Act act, IReadOnlyDictionary<string, PublicationId> bound) =>
         pair.Exists(slot => bound.TryGetValue(slot.Mid, out var shown) && (shown == act.Sound || shown == act.Picture));
 
     /// <summary>What is seen and heard together.</summary>
-    private readonly record struct Act(PublicationId? Sound, PublicationId? Picture)
+    private readonly record struct Act(PublicationId? Sound, PublicationId? Picture, bool HasScreen)
     {
         public bool IsEmpty => Sound is null && Picture is null;
 
         /// <summary>Somebody's microphone with their camera, or with their screen where there is no camera.</summary>
-        public static Act OfPerson(WatchedPublisher publisher) => new(
-            Find(publisher, TrackSource.Microphone),
-            Find(publisher, TrackSource.Camera) ?? Find(publisher, TrackSource.Screen));
+        public static Act OfPerson(WatchedPublisher publisher)
+        {
+            var camera = Find(publisher, TrackSource.Camera);
+            var screen = camera is null ? Find(publisher, TrackSource.Screen) : null;
+            return new(Find(publisher, TrackSource.Microphone), camera ?? screen, screen is not null);
+        }
 
         /// <summary>Somebody's screen, where their camera is beside it.</summary>
-        public static Act OfScreen(WatchedPublisher publisher) => Find(publisher, TrackSource.Camera) is null
-            ? new(Find(publisher, TrackSource.ScreenAudio), null)
-            : new(Find(publisher, TrackSource.ScreenAudio), Find(publisher, TrackSource.Screen));
+        public static Act OfScreen(WatchedPublisher publisher)
+        {
+            var screen = Find(publisher, TrackSource.Camera) is null ? null : Find(publisher, TrackSource.Screen);
+            return new(Find(publisher, TrackSource.ScreenAudio), screen, screen is not null);
+        }
 
         public void PutInto(List<SfuSlot> pair, Dictionary<string, PublicationId> filled)
         {
