@@ -20,4 +20,10 @@ public sealed record MediaOffer
     /// receive is read from its slots.
     /// </summary>
     public IReadOnlyList<VideoCodec>? Encodes { get; init; }
+
+    /// <summary>
+    /// How many sizes of the picture lie in the one encoding of a section that sends VP9 or AV1: mid to a number from 1 to 4.
+    /// Where it is left out, a camera has three at most and a screen has one.
+    /// </summary>
+    public IReadOnlyDictionary<string, int>? Layers { get; init; }
 }

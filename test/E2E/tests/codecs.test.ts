@@ -57,6 +57,19 @@ function modes(participant: Participant): Promise<string[]> {
   );
 }
 
+/** The lines of the pictures that are encoded now. */
+function encodedHeights(participant: Participant): Promise<number[]> {
+  return participant.page.evaluate(async () => {
+    const heights: number[] = [];
+    for (const connection of window.testHooks.connections) {
+      for (const stat of (await connection.getStats()).values()) {
+        if (stat.type === 'outbound-rtp' && stat.kind === 'video' && stat.framesPerSecond) heights.push(stat.frameHeight);
+      }
+    }
+    return heights;
+  });
+}
+
 function roomsOf(codec: string): Scene {
   return useScene({ Plenum__Rooms__Defaults__Topology: 'Sfu', Plenum__Rooms__Defaults__VideoCodecs__0: codec });
 }
@@ -74,6 +87,9 @@ async function followsTheTile(scene: Scene, codec: string, size: { width: number
     return stream !== undefined && stream.height > 0 && stream.height < size.height;
   });
   await bob.seesMoving(1);
+  await until(`${codec} is encoded in fewer lines, for nobody watches the others`, async () =>
+    (await encodedHeights(alice)).every((height) => height < size.height),
+  );
   await bob.page.setViewport(large);
   const enlargedAt = Date.now();
   await seesHeight(bob, size.height);

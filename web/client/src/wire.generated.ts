@@ -432,6 +432,11 @@ export interface MediaOffer {
    * receive is read from its slots.
    */
   readonly encodes?: readonly VideoCodec[];
+  /**
+   * How many sizes of the picture lie in the one encoding of a section that sends VP9 or AV1: mid to a number from 1 to
+   * 4. Where it is left out, a camera has three at most and a screen has one.
+   */
+  readonly layers?: Readonly<Record<string, number>>;
 }
 
 /** Host: mutes somebody's track. Its publisher may unmute it again. */

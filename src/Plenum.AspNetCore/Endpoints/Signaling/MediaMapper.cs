@@ -1,5 +1,6 @@
 using Plenum.AspNetCore.Hosting.Media;
 using Plenum.Engine.Sfu;
+using Plenum.Media.Forwarding;
 using Plenum.Protocol;
 using Plenum.Rooms;
 using Viewport = Plenum.Media.Viewport;
@@ -78,6 +79,9 @@ internal static class MediaMapper
         if (wire.Connection is { Length: 0 or > MaxConnectionLength })
             return new RequestError(ErrorCode.ConnectionNotFound, "No connection can have this id.");
 
+        if (wire.Layers is { } said && (said.Count > MaxTracks || said.Values.Any(layers => layers is < 1 or > Layer.MaxSpatial)))
+            return new RequestError(ErrorCode.InvalidArgument, $"layers: 1 to {Layer.MaxSpatial} in a section.");
+
         var tracks = new Dictionary<string, Cid>(wire.Tracks.Count);
         foreach (var (mid, text) in wire.Tracks)
         {
@@ -91,6 +95,7 @@ internal static class MediaMapper
             Tracks = tracks,
             Connection = wire.Connection is { } connection ? new ConnectionKey(connection) : null,
             Encodes = [.. (wire.Encodes ?? []).Distinct().Select(WireEnums.ToRooms)],
+            Layers = wire.Layers ?? new Dictionary<string, int>(),
             IsOptional = isOptional,
             Viewport = AsItComes,
         };

@@ -21,6 +21,9 @@ internal abstract record MediaRequest(ParticipantId Participant)
         /// <summary>What pictures can be sent in; empty where the client cannot be told which.</summary>
         public IReadOnlyList<VideoCodec> Encodes { get; init; } = [];
 
+        /// <summary>How many layers lie in the one encoding of a section, by mid, where that is said.</summary>
+        public IReadOnlyDictionary<string, int> Layers { get; init; } = new Dictionary<string, int>();
+
         /// <summary>Whether it is answered only if the plan sends something of this participant through the SFU.</summary>
         public bool IsOptional { get; init; }
 

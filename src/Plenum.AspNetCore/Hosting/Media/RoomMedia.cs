@@ -164,7 +164,12 @@ internal sealed class RoomMedia(
         foreach (var (mid, cid) in offer.Tracks)
         {
             if (participant.Publications.FirstOrDefault(track => track.Id.Cid == cid) is { } track)
-                tracks[mid] = new(KeyOf(track.Id), SourceOf(track.Source), track.Width ?? 0, track.Height ?? 0);
+            {
+                tracks[mid] = new(KeyOf(track.Id), SourceOf(track.Source), track.Width ?? 0, track.Height ?? 0)
+                {
+                    Layers = offer.Layers.GetValueOrDefault(mid),
+                };
+            }
         }
 
         return tracks;

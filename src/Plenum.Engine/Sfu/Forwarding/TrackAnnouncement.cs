@@ -11,9 +11,9 @@ internal static class TrackAnnouncement
 {
     private const int CameraHeight = 720;
     private const int ScreenHeight = 1080;
-    /// <summary>Pixels from which a scalable encoder makes a second and a third layer (docs/moves.md).</summary>
-    private const int TwoLayers = 480 * 270;
-    private const int ThreeLayers = 960 * 540;
+
+    /// <summary>Layers in one encoding of who does not say: no encoder makes more, and those that do not come count for nothing.</summary>
+    private const int UnsaidLayers = 3;
 
     /// <summary>Bits for each pixel of a picture and second: 100 kbit/s for 320x180, 1.7 Mbit/s for 1280x720.</summary>
     private const double BitsPerPixelSecond = 1.8;
@@ -37,14 +37,13 @@ internal static class TrackAnnouncement
     private static PublishedEncoding[] EncodingsOf(PlannedTrack track, bool isScalable)
     {
         var (width, height) = SizeOf(track.Offered);
-        var count = !isScalable ? track.Encodings
-            : track.Offered.Source == MediaSource.Screen ? 1 : LayersIn(width * height);
+        var count = isScalable ? LayersIn(track.Offered) : track.Encodings;
         var encodings = new PublishedEncoding[count];
         for (var layer = 0; layer < count; layer++)
         {
             // Each is half as large as the next, as every encoder has it unless it is told otherwise.
             var (layerWidth, layerHeight) = (width >> (count - 1 - layer), height >> (count - 1 - layer));
-            // How many layers a scalable stream has is known when they come: those above the lowest count as measured.
+            // Of a scalable stream not all layers may come: those above the lowest count as measured.
             var rate = isScalable && layer > 0 ? 0 : (long)(layerWidth * layerHeight * BitsPerPixelSecond);
             encodings[layer] = new(layerWidth, layerHeight, new Bitrate(rate));
         }
@@ -52,7 +51,12 @@ internal static class TrackAnnouncement
         return encodings;
     }
 
-    private static int LayersIn(int pixels) => pixels >= ThreeLayers ? 3 : pixels >= TwoLayers ? 2 : 1;
+    private static int LayersIn(OfferedTrack track) => track switch
+    {
+        { Layers: > 0 } => track.Layers,
+        { Source: MediaSource.Screen } => 1,
+        _ => UnsaidLayers,
+    };
 
     private static (int Width, int Height) SizeOf(OfferedTrack track)
     {

@@ -22,5 +22,6 @@ internal sealed record PlannedTrack(string Mid, OfferedTrack Offered)
     /// <summary>Whether a track that is there may go on under this plan.</summary>
     public bool IsSame(PlannedTrack other) =>
         Offered.Publication == other.Offered.Publication && Offered.Source == other.Offered.Source
+        && Offered.Layers == other.Offered.Layers
         && Formats.SequenceEqual(other.Formats) && Rids.SequenceEqual(other.Rids) && Sources.SequenceEqual(other.Sources);
 }

@@ -11,7 +11,7 @@ export interface LayerInput {
   readonly source: TrackSource;
   /** Captured pixels. */
   readonly size: PictureSize;
-  /** Encodings that the section was made with. */
+  /** Layers that the section was made with. */
   readonly count: number;
   /** The layers lie in one encoding. */
   readonly scalable: boolean;
@@ -38,7 +38,7 @@ const BITRATE_EXPONENT = 0.85;
 const FRAMES_TO_LEAVE_OUT = 'L1T3';
 const SCREEN_BITRATE = 2_500_000;
 
-/** How many simulcast layers a camera of this size is sent in. */
+/** How many layers a camera of this size is sent in. */
 export function layerCount({ width, height }: PictureSize): 1 | 2 | 3 {
   const pixels = width * height;
   if (pixels >= THREE_LAYERS) return 3;
@@ -79,13 +79,17 @@ function screenLayer({ wanted, budget }: LayerInput): Encoding {
 
 /**
  * One encoding with all layers in it. The largest costs what it costs alone: the smaller ones are what it is made from, and
- * codecs that can do this need fewer bits. The server leaves out what somebody does not watch; all stop together.
+ * codecs that can do this need fewer bits. Large layers that nobody watches get no bits, so that the encoder leaves them
+ * out and takes them up again by itself; another `scalabilityMode` would start it anew, at a key frame for everybody.
  */
-function scalableLayers({ size, wanted, budget }: LayerInput): Encoding {
+function scalableLayers({ size, count, wanted, budget }: LayerInput): Encoding {
+  const used = Math.min(count, layerCount(size));
+  const watched = watchedLayers(wanted, used);
+  const largest = Math.max(0, ...watched);
   return {
-    active: wanted === null || wanted.length > 0,
-    maxBitrate: Math.round(Math.min(bitrateOf(size, 1), budget)),
-    scalabilityMode: `L${layerCount(size)}T3`,
+    active: watched.size > 0,
+    maxBitrate: Math.round(Math.min(bitrateOf(size, scaleOf(largest, used)), budget)),
+    scalabilityMode: `L${used}T3`,
     scaleResolutionDownBy: 1,
     priority: 'low',
     networkPriority: 'low',

@@ -171,6 +171,7 @@ export class ServerConnection implements MediaLink {
       sdp: this.connection.localDescription?.sdp ?? '',
       tracks: this.sections.map(),
       encodes: encodableCodecs(),
+      layers: this.sections.scalable(),
       ...(this.name === null ? {} : { connection: this.name }),
     };
   }

@@ -20,8 +20,8 @@ interface Sending {
   readonly transceiver: RTCRtpTransceiver;
   /** What pictures are sent in. */
   readonly codec: VideoCodec;
-  /** Encodings that it was made with. */
-  readonly encodings: number;
+  /** Layers that it was made with: an encoding each, or all in one. */
+  readonly layers: number;
   publication: ServerPublication;
 }
 
@@ -110,6 +110,14 @@ export class ServerSections {
     return Object.fromEntries(entries);
   }
 
+  /** How many layers lie in one encoding, by section; of sections whose codec can do that. */
+  scalable(): Record<string, number> {
+    const entries = this.all.flatMap(({ transceiver: { mid }, publication, codec, layers }) =>
+      mid !== null && publication.kind === 'video' && isScalable(codec) ? [[mid, layers] as const] : [],
+    );
+    return Object.fromEntries(entries);
+  }
+
   stereoMids(): ReadonlySet<string> {
     const film = this.sending.filter(({ publication }) => publication.source === 'screenAudio');
     return new Set(film.flatMap(({ transceiver: { mid } }) => mid ?? []));
@@ -159,28 +167,34 @@ export class ServerSections {
     const [free] = index < 0 ? [] : this.free.splice(index, 1);
     if (free) return { ...free, publication };
     const { codec } = this;
-    const hasLayers = publication.source === 'camera' && !isScalable(codec);
-    const encodings = hasLayers ? layerCount(sizeOf(publication)) : 1;
+    const layers = publication.source === 'camera' ? layerCount(sizeOf(publication)) : 1;
     const transceiver = this.connection.addTransceiver(publication.kind, {
       direction: 'sendonly',
-      sendEncodings: this.encodingsOf({ publication, codec, encodings }),
+      sendEncodings: this.encodingsOf({ publication, codec, layers }),
     });
     preferSent(transceiver, publication.kind, codec);
-    if (publication.kind === 'video' && isScalable(codec)) offerDependencyDescriptor(transceiver);
-    return { transceiver, codec, encodings, publication };
+    if (publication.kind !== 'video' || !isScalable(codec)) return { transceiver, codec, layers, publication };
+    offerDependencyDescriptor(transceiver);
+    return { transceiver, codec, layers: takesLayers(transceiver) ? layers : 1, publication };
   }
 
   private encodingsOf(sending: Omit<Sending, 'transceiver'>): Encoding[] {
-    const { publication, codec, encodings } = sending;
+    const { publication, codec, layers } = sending;
     return layersFor({
       source: publication.source,
       size: sizeOf(publication),
-      count: encodings,
+      count: layers,
       scalable: isScalable(codec),
       wanted: this.wantedLayers.get(publication.cid) ?? null,
       budget: publication.budget,
     });
   }
+}
+
+/** A browser that knows nothing of scalability modes (Firefox) does not give them back, and sends one layer. */
+function takesLayers({ sender }: RTCRtpTransceiver): boolean {
+  const [encoding]: readonly Encoding[] = sender.getParameters().encodings;
+  return encoding?.scalabilityMode !== undefined;
 }
 
 function sizeOf({ track }: LocalPublication): PictureSize {

@@ -9,6 +9,16 @@ const camera = (width: number, height: number, change: Partial<LayerInput> = {})
 const told = (input: LayerInput) =>
   layersFor(input).map(({ rid, active, scaleResolutionDownBy }) => `${rid} ${active} /${scaleResolutionDownBy}`);
 
+/** The bits below which libwebrtc leaves the upper of so many layers out (svc_config.cc: a least rate for each, summed up). */
+function leastFor(width: number, height: number, layers: number, mode = 'L3T3'): number {
+  const all = Number(mode[1]);
+  const least = Array.from({ length: layers }, (_, layer) => {
+    const pixels = (width * height) / 4 ** (all - 1 - layer);
+    return Math.max(0, 600 * Math.sqrt(pixels) - 95_000);
+  });
+  return least.reduce((sum, rate) => sum + rate, 0);
+}
+
 describe('the layers of a camera', () => {
   it.each([
     [1280, 720, ['q true /4', 'h true /2', 'f true /1']],
@@ -36,7 +46,7 @@ describe('the layers of a camera', () => {
     [640, 480, 'L2T3'],
     [320, 240, 'L1T3'],
   ])('of %ix%i are all in one encoding with a scalable codec', (width, height, scalabilityMode) => {
-    const [encoding, ...others] = layersFor(camera(width, height, { count: 1, scalable: true }));
+    const [encoding, ...others] = layersFor(camera(width, height, { scalable: true }));
     expect(others).toEqual([]);
     expect(encoding).toMatchObject({ active: true, scalabilityMode, scaleResolutionDownBy: 1 });
     expect(encoding).not.toHaveProperty('rid');
@@ -44,10 +54,26 @@ describe('the layers of a camera', () => {
     expect(encoding?.maxBitrate).toBe(largest);
   });
 
-  it('of a scalable codec stop together, when nobody watches any', () => {
-    const scalable = { count: 1, scalable: true };
-    expect(layersFor(camera(1280, 720, { ...scalable, wanted: [0] }))).toMatchObject([{ active: true }]);
-    expect(layersFor(camera(1280, 720, { ...scalable, wanted: [] }))).toMatchObject([{ active: false }]);
+  it.each([
+    [1280, 720],
+    [960, 540],
+    [1920, 1080],
+    [640, 480],
+  ])('of %ix%i in a scalable codec stop singly, for want of bits, and the encoder goes on', (width, height) => {
+    const scalable = (wanted: number[]) => layersFor(camera(width, height, { scalable: true, wanted }))[0];
+    const all = scalable([0, 1, 2]);
+    for (const layer of [0, 1]) {
+      const fewer = scalable([layer]);
+      expect(fewer).toMatchObject({ active: true, scalabilityMode: all?.scalabilityMode, scaleResolutionDownBy: 1 });
+      if (all?.scalabilityMode === 'L2T3' && layer === 1) expect(fewer).toEqual(all);
+      else expect(fewer?.maxBitrate).toBeLessThan(leastFor(width, height, layer + 2, all?.scalabilityMode));
+    }
+    expect(scalable([])).toMatchObject({ active: false });
+  });
+
+  it('of a scalable codec are one where the browser knows nothing of layers', () => {
+    const [only] = layersFor(camera(1280, 720, { scalable: true, count: 1, wanted: [0] }));
+    expect(only).toMatchObject({ active: true, maxBitrate: 1_700_000, scalabilityMode: 'L1T3' });
   });
 
   it('follow a camera that has become smaller: the largest that is left serves who wanted more', () => {

@@ -176,6 +176,7 @@ describe('sections', () => {
     expect(Object.values(scene.lastOffer.tracks).sort()).toEqual(['camera', 'camera', 'microphone']);
     const scalable = scene.connection.getTransceivers().at(-1);
     expect(scalable?.sender.getParameters().encodings).toMatchObject([{ scalabilityMode: 'L2T3' }]);
+    expect(scene.lastOffer.layers).toEqual({ [scalable?.mid ?? '']: 2 });
     for (const section of [camera, scalable]) expect(section?.sender.track).toBe(publications[1]?.track);
 
     await pass(3_000);
