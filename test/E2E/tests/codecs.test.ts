@@ -63,7 +63,8 @@ function encodedHeights(participant: Participant): Promise<number[]> {
     const heights: number[] = [];
     for (const connection of window.testHooks.connections) {
       for (const stat of (await connection.getStats()).values()) {
-        if (stat.type === 'outbound-rtp' && stat.kind === 'video' && stat.framesPerSecond) heights.push(stat.frameHeight);
+        if (stat.type === 'outbound-rtp' && stat.kind === 'video' && stat.framesPerSecond)
+          heights.push(stat.frameHeight);
       }
     }
     return heights;
