@@ -53,6 +53,9 @@ internal sealed class HttpSession(HttpSessionClient client, ConnectionLease leas
     /// <summary>Done when the participant is gone from the room, or about to. Who continues on it only forgets the session.</summary>
     public Task Over => _over.Task;
 
+    /// <summary>Done when nobody finds it any more.</summary>
+    public Task Forgotten { get; set; } = Task.CompletedTask;
+
     /// <summary>Enters the room with an offer.</summary>
     /// <returns>What is wrong; or null, and the answer is there.</returns>
     public async Task<HttpProblem?> EnterAsync(

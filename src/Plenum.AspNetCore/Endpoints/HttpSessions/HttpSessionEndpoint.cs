@@ -179,6 +179,8 @@ internal sealed class HttpSessionEndpoint(IHttpSessionKind kind, HttpSessionServ
     private static async Task<IResult> DeleteAsync(HttpContext context, HttpSession session)
     {
         await session.LeaveAsync();
+        // The room may have told of the end before: who deletes it again must not find it, whoever ends it first.
+        await session.Forgotten;
         return TypedResults.Ok();
     }
 

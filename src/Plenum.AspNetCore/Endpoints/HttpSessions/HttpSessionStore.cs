@@ -16,7 +16,7 @@ internal sealed class HttpSessionStore(Action<int> count)
     {
         _sessions[(room, session.Id)] = session;
         count(1);
-        _ = session.Over.ContinueWith(
+        session.Forgotten = session.Over.ContinueWith(
             _ =>
             {
                 _sessions.TryRemove((room, session.Id), out var _);
