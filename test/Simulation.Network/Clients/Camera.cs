@@ -4,11 +4,14 @@ namespace Plenum.Simulation.Clients;
 /// A simulcast VP8 encoder: three encodings of two packets a frame, temporal layers 0 2 1 2 whose first three depend on
 /// layer 0 alone, key frames when they are asked for.
 /// </summary>
-public sealed class Camera(byte publication, int encodings = 3)
+/// <param name="publication">Whose it is; its frames say so.</param>
+/// <param name="encodings">How many.</param>
+/// <param name="first">The number of the first, by which frames tell them apart.</param>
+public sealed class Camera(byte publication, int encodings = 3, int first = 0)
 {
     private const int TicksPerFrame = 3000;
     private static readonly byte[] Pattern = [0, 2, 1, 2];
-    private readonly Encoder[] _encoders = [.. Enumerable.Range(0, encodings).Select(e => new Encoder(publication, (byte)e))];
+    private readonly Encoder[] _encoders = [.. Enumerable.Range(first, encodings).Select(e => new Encoder(publication, (byte)e))];
 
     /// <summary>At least two.</summary>
     public int PacketsPerFrame { get; set; } = 2;

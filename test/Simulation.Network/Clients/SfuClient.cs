@@ -22,6 +22,7 @@ public sealed class SfuClient
     private NegotiatedSession? _session;
     private LocalOffer? _offer;
     private CameraTrack? _camera;
+    private CameraTrack? _vp9Camera;
     private MicrophoneTrack? _microphone;
 
     public SfuClient(ClientOptions options, NegotiationPolicy? policy = null)
@@ -54,6 +55,9 @@ public sealed class SfuClient
 
     public CameraTrack? Camera => _camera;
 
+    /// <summary>The same camera in VP9, in a section of its own.</summary>
+    public CameraTrack? Vp9Camera => _vp9Camera;
+
     public MicrophoneTrack? Microphone => _microphone;
 
     /// <summary>What its video slots get, by mid.</summary>
@@ -75,6 +79,9 @@ public sealed class SfuClient
         if (microphone)
             _sections.Add(new OfferedMedia(MediaKind.Audio, "microphone", MediaDirection.SendOnly));
     }
+
+    /// <summary>Adds a section in which the camera is sent in VP9; the next offer has it.</summary>
+    public void PublishVp9() => _sections.Add(new OfferedMedia(MediaKind.Video, "vp9", MediaDirection.SendOnly));
 
     /// <summary>Adds receive slots; the next offer has them.</summary>
     public void AddSlots(int video, int audio)
@@ -122,6 +129,8 @@ public sealed class SfuClient
         Peer.SetRemote(session.ToRemoteTransport(), now);
         if (session.Find("camera") is { } camera)
             _camera ??= new CameraTrack(Peer, Ice, camera, extensions, Number);
+        if (session.Find("vp9") is { } vp9)
+            _vp9Camera ??= new CameraTrack(Peer, Ice, vp9, extensions, Number, CodecKind.Vp9);
         if (session.Find("microphone") is { } microphone)
             _microphone ??= new MicrophoneTrack(Peer, microphone, extensions, Number);
         if (isFirst || session.RestartsIce)
@@ -149,7 +158,7 @@ public sealed class SfuClient
         var mid = packet.Stream.Section.Mid;
         if (_video.TryGetValue(mid, out var video))
         {
-            video.Receive(packet, now);
+            video.Receive(packet, IsVp9(packet.Packet.Header.PayloadType), now);
             if (video.TakeKeyFrameRequest(now))
                 Peer.RequestKeyFrame(packet.Stream, now);
         }
@@ -162,11 +171,18 @@ public sealed class SfuClient
     public void Handle(PeerEvent happened)
     {
         _events.Add(happened);
-        if (happened is PeerEvent.KeyFrameRequested { Stream.Tag: int encoding })
-            _camera?.Encoder.RequestKeyFrame(encoding);
+        if (happened is PeerEvent.KeyFrameRequested { Stream.Tag: CameraEncoding { Track: var camera, Number: var encoding } })
+            camera.Encoder.RequestKeyFrame(encoding);
     }
 
-    public void Handle(NackedPacket missing, Timestamp now) => _camera?.Repeat(missing, now);
+    public void Handle(NackedPacket missing, Timestamp now)
+    {
+        if (missing.Stream.Tag is CameraEncoding { Track: var camera } && (camera == _camera || camera == _vp9Camera))
+            camera.Repeat(missing, now);
+    }
+
+    private bool IsVp9(byte payloadType) => _session!.Media.Any(media =>
+        media.Codecs.Any(codec => codec.PayloadType == payloadType && codec.Kind == CodecKind.Vp9));
 
     private void AfterInput(Timestamp now)
     {

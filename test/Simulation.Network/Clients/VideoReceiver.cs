@@ -5,7 +5,7 @@ using Plenum.Rtc.Rtp;
 namespace Plenum.Simulation.Clients;
 
 /// <summary>
-/// What a video slot gets, put in order and decoded by the rules of VP8. What a decoder would stumble over without any
+/// What a video slot gets, put in order and decoded by the rules of VP8 (and of VP9 without spatial layers, which are the same). What a decoder would stumble over without any
 /// packet having been lost is a <see cref="Violations">violation</see>; where one is lost for good, it waits for a key
 /// frame and asks for it, as a browser does.
 /// </summary>
@@ -56,14 +56,14 @@ public sealed class VideoReceiver
 
     public Timestamp LastFrameAt { get; private set; } = Timestamp.Never;
 
-    public void Receive(scoped in ReceivedRtp packet, Timestamp now)
+    public void Receive(scoped in ReceivedRtp packet, bool isVp9, Timestamp now)
     {
         var sequence = _sequences.Unwrap(packet.Packet.Header.SequenceNumber);
         if (_next < 0)
             _next = sequence;
         if (sequence < _next)
             return;
-        var content = packet.Packet.Payload.Length < Vp8.LeastPayload ? null : Vp8.Read(packet.Packet);
+        var content = packet.Packet.Payload.Length < Vp8.LeastPayload ? null : isVp9 ? Vp9.Read(packet.Packet) : Vp8.Read(packet.Packet);
         Bytes += packet.Length;
         if (!_waiting.TryAdd(sequence, content))
             Violate($"{sequence} twice");

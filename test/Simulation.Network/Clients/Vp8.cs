@@ -58,7 +58,12 @@ public sealed record Vp8
         BinaryPrimitives.WriteUInt16BigEndian(payload[2..], (ushort)(0x8000 | PictureId));
         payload[4] = Index;
         payload[5] = (byte)((Temporal << 6) | (IsSync ? 0x20 : 0));
-        var data = payload[6..];
+        WriteContent(payload[6..]);
+    }
+
+    /// <summary>What it is, behind the descriptor.</summary>
+    internal void WriteContent(Span<byte> data)
+    {
         data[0] = (byte)(IsKey ? 0 : 1);
         data[1] = Publication;
         data[2] = Encoding;
@@ -68,23 +73,26 @@ public sealed record Vp8
     public static Vp8 Read(RtpPacket packet)
     {
         var payload = packet.Payload;
-        var data = payload[6..];
-        return new Vp8
+        return ReadContent(packet, payload[6..]) with
         {
-            Sequence = packet.Header.SequenceNumber,
-            Timestamp = packet.Header.Timestamp,
-            Ssrc = packet.Header.Ssrc.Value,
-            IsEnd = packet.Header.Marker,
             IsStart = (payload[0] & 0x10) != 0,
             PictureId = (ushort)(BinaryPrimitives.ReadUInt16BigEndian(payload[2..]) & 0x7fff),
             Index = payload[4],
             Temporal = (byte)(payload[5] >> 6),
             IsSync = (payload[5] & 0x20) != 0,
-            IsKey = (data[0] & 1) == 0,
-            Publication = data[1],
-            Encoding = data[2],
-            Frame = BinaryPrimitives.ReadUInt16BigEndian(data[3..]),
-            Length = data.Length,
         };
     }
+
+    internal static Vp8 ReadContent(RtpPacket packet, ReadOnlySpan<byte> data) => new()
+    {
+        Sequence = packet.Header.SequenceNumber,
+        Timestamp = packet.Header.Timestamp,
+        Ssrc = packet.Header.Ssrc.Value,
+        IsEnd = packet.Header.Marker,
+        IsKey = (data[0] & 1) == 0,
+        Publication = data[1],
+        Encoding = data[2],
+        Frame = BinaryPrimitives.ReadUInt16BigEndian(data[3..]),
+        Length = data.Length,
+    };
 }

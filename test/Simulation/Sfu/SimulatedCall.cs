@@ -97,8 +97,8 @@ internal sealed class SimulatedCall : IDisposable
             Assert.All(client.Client.Audio.Values, audio => Assert.Equal(0, audio.Repeats));
         }
 
-        var kept = Sfu.Core.Rooms.SelectMany(room => room.Tracks.All)
-            .SelectMany(track => track.Publication!.Streams)
+        var kept = Sfu.Core.Rooms.SelectMany(room => room.Connections.Values).SelectMany(connection => connection.Tracks.Values)
+            .SelectMany(track => track.Publication?.Streams ?? [])
             .Sum(stream => stream.PacketsKept);
         Assert.Equal(kept, Sfu.Core.Pool.InUse);
     }
@@ -108,7 +108,10 @@ internal sealed class SimulatedCall : IDisposable
     private void SendFrames()
     {
         foreach (var client in _clients.Values)
+        {
             client.Client.Camera?.SendFrame(World.Now);
+            client.Client.Vp9Camera?.SendFrame(World.Now);
+        }
     }
 
     private void SendAudio()

@@ -56,6 +56,9 @@ internal sealed class SimulatedClient : ISimulatedEndpoint
     /// <summary>Whether its offers name what it sends.</summary>
     public bool NamesTracks { get; init; } = true;
 
+    /// <summary>In which sections it sends its camera.</summary>
+    public IReadOnlyList<string> CameraSections { get; set; } = ["camera"];
+
     /// <summary>What each video slot is to show, by mid; for the test's own use.</summary>
     public Dictionary<string, byte> Wanted { get; } = [];
 
@@ -77,11 +80,12 @@ internal sealed class SimulatedClient : ISimulatedEndpoint
         Client.TakeAnswer(accepted.Sdp, _world.Now);
     }
 
-    private Dictionary<string, OfferedTrack> Tracks() => new()
+    private Dictionary<string, OfferedTrack> Tracks()
     {
-        ["camera"] = new(Camera, MediaSource.Camera, 1280, 720),
-        ["microphone"] = new(Microphone, MediaSource.Microphone),
-    };
+        var tracks = CameraSections.ToDictionary(mid => mid, _ => new OfferedTrack(Camera, MediaSource.Camera, 1280, 720) { Layers = 1 });
+        tracks.Add("microphone", new(Microphone, MediaSource.Microphone));
+        return tracks;
+    }
 
     public void Receive(Span<byte> datagram, TransportAddress source, TransportAddress destination, Timestamp now) =>
         Client.Receive(datagram, new TransportPath(destination, source), now);
