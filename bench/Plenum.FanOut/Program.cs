@@ -12,6 +12,16 @@ if (args is ["sfu", var publishers, var viewers, var span])
     return;
 }
 
+// "memory VIEWERS SECONDS WARM-UP": one publisher's room in virtual time, without the kernel.
+if (args is ["memory", var watching, var length, var warmUp])
+{
+    MemoryRun.Run(
+        int.Parse(watching, CultureInfo.InvariantCulture),
+        int.Parse(length, CultureInfo.InvariantCulture),
+        int.Parse(warmUp, CultureInfo.InvariantCulture));
+    return;
+}
+
 // One publisher in, RECEIVERS out: CPU of the server's shard thread per delivered packet, managed bytes with it.
 var receivers = args.Length > 0 ? int.Parse(args[0], CultureInfo.InvariantCulture) : 200;
 var seconds = args.Length > 1 ? double.Parse(args[1], CultureInfo.InvariantCulture) : 3;

@@ -26,6 +26,13 @@ public interface IMediaSender
     /// <param name="length">The packet's length.</param>
     void Repeat(ReceiveSlot slot, int length);
 
+    /// <summary>Something will be sent to the slot soon: what belongs to it may be asked for (<see cref="Rtc.Prefetch"/>).</summary>
+    /// <param name="slot">For whom.</param>
+    /// <param name="level">
+    /// 1 to <see cref="ReceiveSlot.PrefetchLevels"/>, ascending: what is found by way of what the level before has asked for.
+    /// </param>
+    void Prefetch(ReceiveSlot slot, int level);
+
     /// <summary>Tells which wall clock time a timestamp of the slot's line stood for at a moment; for sender reports.</summary>
     void SetSenderClock(ReceiveSlot slot, NtpTime ntp, uint timestamp, Timestamp at);
 }

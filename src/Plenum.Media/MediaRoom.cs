@@ -17,6 +17,9 @@ namespace Plenum.Media;
 /// <param name="limits">How much it takes.</param>
 public sealed class MediaRoom(PacketPool pool, MediaRoomLimits limits)
 {
+    /// <summary>As many as come from memory at one time, and lie in the nearest caches until it is their turn.</summary>
+    private const int PrefetchGroup = 8;
+
     private static readonly TimeSpan KeyFramePatience = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan Round = TimeSpan.FromMilliseconds(500);
 
@@ -305,11 +308,35 @@ public sealed class MediaRoom(PacketPool pool, MediaRoomLimits limits)
         var slots = stream.Publication.Slots;
         for (; next < slots.Count; next++)
         {
+            if (next % PrefetchGroup == 0)
+                Prefetch(slots, next, ref sender);
             var slot = slots[next];
             foreach (var packet in run)
             {
                 if (slot.Offer(stream, packet, descriptor, now, ref sender))
                     _events.Enqueue(new MediaEvent.FirstForwarded(slot.Id, stream.Publication.Id));
+            }
+        }
+    }
+
+    /// <summary>
+    /// Asks for what belongs to the next slots: for all of them the next thing, so that they come from memory together.
+    /// </summary>
+    private static void Prefetch<TSender>(List<ReceiveSlot> slots, int first, ref TSender sender)
+        where TSender : struct, IMediaSender
+    {
+        // What belongs to a few stays in the caches from packet to packet.
+        if (slots.Count <= PrefetchGroup)
+            return;
+        var group = System.Runtime.InteropServices.CollectionsMarshal.AsSpan(slots)[first..Math.Min(slots.Count, first + PrefetchGroup)];
+        foreach (var slot in group)
+            slot.Prefetch(0);
+        for (var level = 1; level <= ReceiveSlot.PrefetchLevels; level++)
+        {
+            foreach (var slot in group)
+            {
+                slot.Prefetch(level);
+                sender.Prefetch(slot, level);
             }
         }
     }

@@ -32,6 +32,9 @@ public sealed class ReceiveSlot
         _header = new SlotHeader(options, subscriber.Extensions);
     }
 
+    /// <summary>How many steps it takes to reach all that belongs to a slot, each by way of the one before.</summary>
+    public const int PrefetchLevels = 9;
+
     /// <summary>Its number.</summary>
     public SlotId Id { get; }
 
@@ -169,6 +172,29 @@ public sealed class ReceiveSlot
 
     /// <summary>Whether it is fed from this packet on.</summary>
     internal bool HasEnteredAt(SourceStream stream, SourcePacket packet) => _entry == (stream, packet.Sequence);
+
+    /// <summary>Packets will be offered to it soon: asks for what belongs to it, level by level from 0 on.</summary>
+    internal void Prefetch(int level)
+    {
+        switch (level)
+        {
+            case 0:
+                Rtc.Prefetch.Object(this, 3);
+                break;
+            case 1:
+                Rtc.Prefetch.Object(_feed, 2);
+                Rtc.Prefetch.Object(_rewriter, 2);
+                Rtc.Prefetch.Object(_history);
+                Rtc.Prefetch.Object(_header);
+                break;
+            case 2:
+                _feed?.Prefetch();
+                _rewriter.Prefetch();
+                _history.Prefetch(_rewriter.NextSequence);
+                _header.Prefetch();
+                break;
+        }
+    }
 
     /// <summary>Takes a packet of a publication that it is bound to.</summary>
     /// <returns>Whether it is the first of its publication here.</returns>

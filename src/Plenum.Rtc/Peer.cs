@@ -228,6 +228,18 @@ public sealed class Peer : IDisposable
         out int length) =>
         _sender.TryProtect(stream, destination, headerLength, payload, now, out length);
 
+    /// <summary>A packet of the stream will be protected soon: asks for what that needs (<see cref="Prefetch"/>).</summary>
+    /// <param name="stream">The stream.</param>
+    /// <param name="level">0 to 5, ascending: what is found by way of what the level before has asked for.</param>
+    public void PrefetchSending(OutboundStream stream, int level)
+    {
+        if (level == 0)
+            Prefetch.Object(_sender, 2);
+        else
+            _sender.Prefetch(level);
+        stream.Prefetch(level);
+    }
+
     /// <summary>
     /// Turns a packet sent before (plaintext, with the header it had) into its retransmission and protects it in place.
     /// </summary>

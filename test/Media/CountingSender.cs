@@ -16,6 +16,10 @@ internal struct CountingSender(byte[] space) : IMediaSender
     {
     }
 
+    public readonly void Prefetch(ReceiveSlot slot, int level)
+    {
+    }
+
     public readonly void SetSenderClock(ReceiveSlot slot, NtpTime ntp, uint timestamp, Timestamp at)
     {
     }

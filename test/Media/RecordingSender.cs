@@ -25,6 +25,10 @@ internal readonly struct RecordingSender() : IMediaSender
 
     public void Repeat(ReceiveSlot slot, int length) => Sent.Add(new(slot, _space[..length], true));
 
+    public void Prefetch(ReceiveSlot slot, int level)
+    {
+    }
+
     public void SetSenderClock(ReceiveSlot slot, NtpTime ntp, uint timestamp, Timestamp at) =>
         Clocks.Add((slot, ntp, timestamp));
 }

@@ -43,4 +43,10 @@ internal sealed class Feed
     public bool IsFlowing => Selector is null ? HasBegun : Selector.Stream != LayerSelector.None;
 
     public byte PayloadTypeOf(byte published) => _payloadTypes[published];
+
+    public void Prefetch()
+    {
+        Rtc.Prefetch.Object(Selector, 2);
+        Rtc.Prefetch.Object(_payloadTypes, 3);
+    }
 }

@@ -27,6 +27,15 @@ internal sealed class RtpRewriter(int clockRate, ushort firstSequence, uint firs
     /// <summary>Whether anything was sent.</summary>
     public bool HasStarted => _lastAt != Timestamp.Never;
 
+    /// <summary>The sequence number of the next packet, if none is left out before it or late.</summary>
+    public ushort NextSequence => (ushort)_nextSequence;
+
+    public void Prefetch()
+    {
+        Rtc.Prefetch.Object(_sequences);
+        Rtc.Prefetch.Object(_pictures);
+    }
+
     /// <summary>From now on the line is fed from another place, and this packet is the first from there.</summary>
     public void Restart(SourcePacket packet, Timestamp now)
     {

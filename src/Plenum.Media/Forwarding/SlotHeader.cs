@@ -35,6 +35,12 @@ internal sealed class SlotHeader
         _form = FormOf(extensions);
     }
 
+    public void Prefetch()
+    {
+        Rtc.Prefetch.Object(_mid);
+        Rtc.Prefetch.Object(_extensions);
+    }
+
     /// <summary>Writes a header.</summary>
     /// <returns>Its length.</returns>
     public int Write(Span<byte> destination, in SentPacket sent, SourcePacket packet)

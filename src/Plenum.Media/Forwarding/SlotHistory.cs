@@ -9,6 +9,9 @@ internal sealed class SlotHistory(int capacity)
 
     public void Add(in SentPacket sent) => _sent[sent.Numbers.Sequence & (capacity - 1)] = sent;
 
+    /// <summary>Packets from this number on will be added: as many as a frame mostly has.</summary>
+    public void Prefetch(ushort next) => Rtc.Prefetch.At(ref _sent[next & (capacity - 1)], 4);
+
     /// <summary>What was sent under a number, unless it was repeated less than <paramref name="rest"/> ago.</summary>
     public bool TryTake(ushort sequence, TimeSpan rest, Timestamp now, out SentPacket sent)
     {

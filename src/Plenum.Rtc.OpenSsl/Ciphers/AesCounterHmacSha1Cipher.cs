@@ -49,6 +49,12 @@ internal sealed class AesCounterHmacSha1Cipher(
         return true;
     }
 
+    public override void Prefetch(int level)
+    {
+        _aes.Prefetch(level);
+        Rtc.Prefetch.Object(_hmac, 4);
+    }
+
     protected override void Dispose(bool disposing)
     {
         if (disposing)

@@ -39,6 +39,8 @@ internal sealed class AesGcmCipher(nint cipher, ReadOnlySpan<byte> key) : Packet
         return _aes.TryFinishWithTag(ciphertextAndTag[^TagLength..]);
     }
 
+    public override void Prefetch(int level) => _aes.Prefetch(level);
+
     protected override void Dispose(bool disposing)
     {
         if (disposing)

@@ -22,6 +22,19 @@ internal sealed unsafe class KeyedCipher : IDisposable
         }
     }
 
+    public void Prefetch(int level)
+    {
+        if (level == 0)
+        {
+            Rtc.Prefetch.Object(this);
+        }
+        else
+        {
+            Rtc.Prefetch.Object(_handle);
+            Rtc.Prefetch.At(ref *(byte*)_context, 4);
+        }
+    }
+
     public void Begin(ReadOnlySpan<byte> iv, bool encrypt)
     {
         ObjectDisposedException.ThrowIf(_handle.IsClosed, this);

@@ -120,6 +120,21 @@ public sealed class BandwidthEstimator
         _silentAt = now + FeedbackTimeout;
     }
 
+    /// <summary>A packet will be sent soon under this number.</summary>
+    internal void Prefetch(int level, ushort sequence)
+    {
+        switch (level)
+        {
+            case 0:
+                Rtc.Prefetch.Object(_history);
+                Rtc.Prefetch.Object(_probes, 2);
+                break;
+            case 1:
+                _history.Prefetch(sequence);
+                break;
+        }
+    }
+
     /// <summary>Takes a transport-wide feedback.</summary>
     public void OnFeedback(in TransportFeedback feedback, Timestamp now)
     {

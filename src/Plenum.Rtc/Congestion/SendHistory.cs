@@ -77,6 +77,9 @@ internal sealed class SendHistory
         return lost;
     }
 
+    /// <summary>Packets from this number on will be added soon.</summary>
+    public void Prefetch(ushort next) => Rtc.Prefetch.At(ref At(_unwrapper.Peek(next)));
+
     private ref Entry At(long number) => ref _ring[number & (_ring.Length - 1)];
 
     private bool WouldForget(long number, Timestamp now)

@@ -46,6 +46,12 @@ public abstract class PacketCipher : IDisposable
         ReadOnlySpan<byte> trailer,
         Span<byte> destination);
 
+    /// <summary>It is used soon: asks for what belongs to it (<see cref="Rtc.Prefetch"/>).</summary>
+    /// <param name="level">0 or 1: what is found by way of what the level before has asked for.</param>
+    public virtual void Prefetch(int level)
+    {
+    }
+
     /// <inheritdoc />
     public void Dispose()
     {

@@ -73,6 +73,21 @@ public sealed class OutboundStream
         _clockAt = now;
     }
 
+    internal void Prefetch(int level)
+    {
+        switch (level)
+        {
+            case 0:
+                Rtc.Prefetch.Object(_statistics);
+                Rtc.Prefetch.Object(Options);
+                Rtc.Prefetch.Object(Numbers);
+                break;
+            case 1:
+                Numbers?.Prefetch();
+                break;
+        }
+    }
+
     internal void NoteSent(byte payloadType, int payloadLength, uint timestamp, Timestamp now)
     {
         LastTimestamp = timestamp;

@@ -56,6 +56,15 @@ internal sealed class PeerBandwidth(CongestionOptions options)
             BeginProbe(now);
     }
 
+    /// <summary>A packet will be sent soon.</summary>
+    public void Prefetch(int level)
+    {
+        if (level == 0)
+            Rtc.Prefetch.Object(_estimator, 6);
+        else
+            _estimator?.Prefetch(level - 1, NextSequence);
+    }
+
     public void OnFeedback(in TransportFeedback feedback, Timestamp now)
     {
         _estimator?.OnFeedback(feedback, now);

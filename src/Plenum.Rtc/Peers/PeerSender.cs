@@ -56,6 +56,20 @@ internal sealed class PeerSender(PeerOptions options, IIceAgent ice)
         return null;
     }
 
+    /// <summary>A packet will be sent soon; see <see cref="Peer.PrefetchSending"/>.</summary>
+    public void Prefetch(int level)
+    {
+        if (level == 1)
+        {
+            Rtc.Prefetch.Object(Srtp);
+            Rtc.Prefetch.Object(Bandwidth, 2);
+            return;
+        }
+
+        Srtp?.Prefetch(level - 2);
+        Bandwidth.Prefetch(level - 2);
+    }
+
     /// <summary>Protects a packet whose header stands in the destination; see <see cref="Peer.TryProtectRtp(OutboundStream, Span{byte}, int, ReadOnlySpan{byte}, Timestamp, out int)"/>.</summary>
     public bool TryProtect(
         OutboundStream stream,

@@ -41,6 +41,15 @@ public sealed class OutboundSrtp : IDisposable
     /// <summary>Bytes by which an RTCP packet grows.</summary>
     public int RtcpOverhead => _rtcp.Cipher.TagLength + SrtcpLayout.IndexLength;
 
+    /// <summary>An RTP packet will be protected soon.</summary>
+    internal void Prefetch(int level)
+    {
+        if (level == 0)
+            Rtc.Prefetch.Object(_rtp);
+        else
+            _rtp.Prefetch(level - 1);
+    }
+
     /// <summary>Protects an RTP packet in place.</summary>
     /// <param name="buffer">The packet, and <see cref="RtpOverhead"/> bytes of room behind it.</param>
     /// <param name="packetLength">How much of the buffer is packet.</param>

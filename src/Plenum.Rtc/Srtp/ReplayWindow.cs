@@ -25,6 +25,9 @@ internal sealed class ReplayWindow
     /// <summary>The highest index accepted, or -1.</summary>
     public long Highest { get; private set; } = -1;
 
+    /// <summary>The next index will be asked for soon.</summary>
+    public void Prefetch() => Rtc.Prefetch.At(ref Word(Highest + 1));
+
     /// <summary>Whether an index (not negative) may be accepted. Changes nothing.</summary>
     public ReplayVerdict Check(long index)
     {

@@ -66,6 +66,19 @@ internal sealed class SrtpTransform : IDisposable
         return trailer;
     }
 
+    public void Prefetch(int level)
+    {
+        if (level == 0)
+        {
+            Rtc.Prefetch.Object(Cipher);
+            Rtc.Prefetch.Object(_salt);
+        }
+        else
+        {
+            Cipher.Prefetch(level - 1);
+        }
+    }
+
     public void Dispose() => Cipher.Dispose();
 
     // The labels stand in a row: encryption, authentication, salt.

@@ -49,8 +49,34 @@ internal readonly struct ShardMediaSender(Shard shard, Timestamp now) : IMediaSe
             Commit(line, length);
     }
 
+    public void Prefetch(ReceiveSlot slot, int level)
+    {
+        if (level == 1)
+            Rtc.Prefetch.Object(slot.Tag, 2);
+        else if (slot.Tag is OutboundLine line)
+            Prefetch(line, level);
+    }
+
     public void SetSenderClock(ReceiveSlot slot, NtpTime ntp, uint timestamp, Timestamp at) =>
         LineOf(slot).Stream.SetSenderClock(ntp, timestamp, at);
+
+    private static void Prefetch(OutboundLine line, int level)
+    {
+        switch (level)
+        {
+            case 2:
+                Rtc.Prefetch.Object(line.Peer, 2);
+                Rtc.Prefetch.Object(line.Connection, 2);
+                Rtc.Prefetch.Object(line.Stream, 2);
+                break;
+            case 3:
+                Rtc.Prefetch.Object(line.Peer.Peer, 4);
+                break;
+            default:
+                line.Peer.Peer.PrefetchSending(line.Stream, level - 4);
+                break;
+        }
+    }
 
     private static OutboundLine LineOf(ReceiveSlot slot) => (OutboundLine)slot.Tag!;
 
