@@ -179,6 +179,34 @@ public sealed class Peer : IDisposable
         return drop == DropReason.None && kind == PacketKind.Rtp;
     }
 
+    /// <summary>How many steps it takes to reach what <see cref="Receive"/> needs, each by way of the one before.</summary>
+    public const int PrefetchLevels = 7;
+
+    /// <summary>A datagram of the peer will be given to <see cref="Receive"/> soon: asks for what feedback needs.</summary>
+    /// <param name="level">0 to <see cref="PrefetchLevels"/> less 1, ascending.</param>
+    public void PrefetchReceiving(int level)
+    {
+        if (level == 0)
+        {
+            Prefetch.Object(_handshake, 2);
+            Prefetch.Object(_feedbackReader);
+            Prefetch.Object(_feedback, 2);
+            Prefetch.Object(_ice, 2);
+            Prefetch.Object(_sender, 2);
+            return;
+        }
+
+        if (level == 1)
+        {
+            Prefetch.Object(_handshake.Srtp);
+            Prefetch.Object(_sender.Bandwidth, 2);
+            return;
+        }
+
+        _handshake.Srtp?.Inbound.Prefetch(level - 2);
+        _sender.Bandwidth.PrefetchFeedback(level - 2);
+    }
+
     /// <summary>A deadline passed.</summary>
     public void Tick(Timestamp now)
     {

@@ -8,7 +8,7 @@ namespace Plenum.Engine.Io;
 /// </summary>
 public sealed class ReceiveBatch
 {
-    internal const int MessageSpace = 65_536;
+    internal const int MessageSpace = 65_536 + 192;
     private readonly byte[] _memory;
     private ReceivedDatagram[] _datagrams = new ReceivedDatagram[128];
 

@@ -18,6 +18,9 @@ public sealed class SendBatch
     /// <summary>The most bytes of one message: 65,535 less the IPv4 and UDP headers.</summary>
     internal const int MaxMessageLength = 65_507;
 
+    /// <summary>The most messages that one system call is given.</summary>
+    internal const int MessagesPerCall = 64;
+
     private const int PiecesPerMessage = 8;
 
     private readonly byte[] _memory;
@@ -39,6 +42,13 @@ public sealed class SendBatch
         _pieces = new SendPiece[messages * PiecesPerMessage];
         _open = new(messages);
     }
+
+    /// <summary>
+    /// Whether there is enough for a system call, and what comes next will not lengthen the last message: to wait for more
+    /// would only let what was written leave the caches before the kernel copies it.
+    /// </summary>
+    public bool IsDue(int socket, in TransportAddress remote) =>
+        MessageCount >= MessagesPerCall && !IsLast(socket, remote);
 
     /// <summary>Whether there is nothing to send.</summary>
     public bool IsEmpty => MessageCount == 0;
@@ -97,8 +107,13 @@ public sealed class SendBatch
     private bool TryFind(int socket, in TransportAddress remote, out int message)
     {
         message = MessageCount - 1;
-        return (message >= 0 && _messages[message].Socket == socket && _messages[message].Remote == remote)
-            || _open.TryGetValue((socket, remote), out message);
+        return (message >= 0 && IsLast(socket, remote)) || _open.TryGetValue((socket, remote), out message);
+    }
+
+    private bool IsLast(int socket, in TransportAddress remote)
+    {
+        ref readonly var last = ref _messages[MessageCount - 1];
+        return last.Socket == socket && last.Remote == remote;
     }
 
     private bool TryJoin(ref SendMessage message, int length)

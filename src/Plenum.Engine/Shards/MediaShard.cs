@@ -13,6 +13,7 @@ public sealed class MediaShard<THandler> : Shard
     where THandler : struct, IMediaHandler
 {
     private readonly ReceiveBatch _received = new();
+    private readonly ShardPeer?[] _expected = new ShardPeer?[8];
     private readonly Deadlines _deadlines = new();
     private readonly THandler _handler;
 
@@ -55,7 +56,12 @@ public sealed class MediaShard<THandler> : Shard
         var count = Io.Receive(_received);
         Counters.Datagrams += count;
         for (var index = 0; index < count; index++)
+        {
+            if (index % _expected.Length == 0)
+                Prefetch(index, Math.Min(count - index, _expected.Length));
             Dispatch(_received[index], now);
+        }
+
         var due = RunDue(now);
         var touched = SettleTouched(now);
         Sender.Flush();
@@ -70,6 +76,31 @@ public sealed class MediaShard<THandler> : Shard
         Counters.Faults++;
         Options.OnFault(new(Options.Name, peer, exception));
         End(peer);
+    }
+
+    /// <summary>
+    /// Asks for what belongs to the peers of the next datagrams, which are mostly feedback of as many receivers: for all of
+    /// them the next thing, so that they come from memory together.
+    /// </summary>
+    private void Prefetch(int first, int count)
+    {
+        if (count == 1)
+            return;
+        var expected = _expected.AsSpan(0, count);
+        for (var index = 0; index < count; index++)
+        {
+            var datagram = _received[first + index];
+            expected[index] = Table.ByAddress(datagram.Socket, datagram.Remote);
+            Rtc.Prefetch.Object(expected[index], 2);
+        }
+
+        foreach (var peer in expected)
+            Rtc.Prefetch.Object(peer?.Peer, 4);
+        for (var level = 0; level < Peer.PrefetchLevels; level++)
+        {
+            foreach (var peer in expected)
+                peer?.Peer.PrefetchReceiving(level);
+        }
     }
 
     private void Dispatch(in ReceivedDatagram datagram, Timestamp now)

@@ -32,6 +32,8 @@ public sealed class ShardSender : IDatagramSink
     public Span<byte> Reserve(ShardPeer peer, int maxLength)
     {
         var overhead = peer.Peer.Route.Overhead;
+        if (_batch.IsDue(peer.Socket, peer.Peer.Route.Path.Remote))
+            _io.Send(_batch);
         var space = _batch.Reserve(maxLength + overhead);
         if (space.IsEmpty)
         {

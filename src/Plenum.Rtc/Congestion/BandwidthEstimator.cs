@@ -135,6 +135,25 @@ public sealed class BandwidthEstimator
         }
     }
 
+    /// <summary>Feedback about packets before this number will come soon.</summary>
+    internal void PrefetchFeedback(int level, ushort next)
+    {
+        switch (level)
+        {
+            case 0:
+                Rtc.Prefetch.Object(_history);
+                Rtc.Prefetch.Object(_detector, 2);
+                Rtc.Prefetch.Object(_delay, 2);
+                Rtc.Prefetch.Object(_loss, 2);
+                Rtc.Prefetch.Object(_probes, 2);
+                break;
+            case 1:
+                _history.PrefetchBefore(next);
+                _detector.Prefetch();
+                break;
+        }
+    }
+
     /// <summary>Takes a transport-wide feedback.</summary>
     public void OnFeedback(in TransportFeedback feedback, Timestamp now)
     {

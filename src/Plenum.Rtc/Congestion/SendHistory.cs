@@ -80,6 +80,9 @@ internal sealed class SendHistory
     /// <summary>Packets from this number on will be added soon.</summary>
     public void Prefetch(ushort next) => Rtc.Prefetch.At(ref At(_unwrapper.Peek(next)));
 
+    /// <summary>Packets shortly before this number will be acknowledged soon: those of a feedback of 50 ms.</summary>
+    public void PrefetchBefore(ushort next) => Rtc.Prefetch.At(ref At(_unwrapper.Peek(next) - 16), 3);
+
     private ref Entry At(long number) => ref _ring[number & (_ring.Length - 1)];
 
     private bool WouldForget(long number, Timestamp now)

@@ -33,6 +33,12 @@ internal sealed class TrendlineDetector
     /// <summary>What the last groups tell.</summary>
     public BandwidthUsage Usage { get; private set; } = BandwidthUsage.Normal;
 
+    public void Prefetch()
+    {
+        Rtc.Prefetch.Object(_arrivals, 3);
+        Rtc.Prefetch.Object(_delays, 3);
+    }
+
     /// <summary>Takes the comparison of two groups; all times in microseconds of the receiver's or sender's clock.</summary>
     public void Update(long sentApart, long arrivedApart, long arrivedAt)
     {

@@ -65,6 +65,15 @@ internal sealed class PeerBandwidth(CongestionOptions options)
             _estimator?.Prefetch(level - 1, NextSequence);
     }
 
+    /// <summary>Feedback will come soon.</summary>
+    public void PrefetchFeedback(int level)
+    {
+        if (level == 0)
+            Rtc.Prefetch.Object(_estimator, 8);
+        else
+            _estimator?.PrefetchFeedback(level - 1, NextSequence);
+    }
+
     public void OnFeedback(in TransportFeedback feedback, Timestamp now)
     {
         _estimator?.OnFeedback(feedback, now);

@@ -32,6 +32,26 @@ public sealed class InboundSrtp : IDisposable
         _rtcpSources = new SourceTable(options.MaxSources, options.RtcpReplayWindow);
     }
 
+    /// <summary>An RTCP packet will be opened soon.</summary>
+    internal void Prefetch(int level)
+    {
+        if (level == 0)
+        {
+            Rtc.Prefetch.Object(this);
+            return;
+        }
+
+        if (level == 1)
+        {
+            Rtc.Prefetch.Object(_rtcp);
+            Rtc.Prefetch.Object(_rtcpSources);
+            return;
+        }
+
+        _rtcp.Prefetch(level - 2);
+        _rtcpSources.Prefetch(level - 2);
+    }
+
     /// <summary>Opens an RTP packet in place.</summary>
     /// <param name="packet">As received; when false is returned, its bytes have become meaningless.</param>
     /// <param name="length">How much of it is the RTP packet.</param>

@@ -14,6 +14,14 @@ internal sealed class SourceTable(int maxSources, int windowSize)
 
     public int Count => _windows.Count;
 
+    public void Prefetch(int level)
+    {
+        if (level == 0)
+            Rtc.Prefetch.Object(_last);
+        else if (level == 1)
+            _last?.Prefetch();
+    }
+
     public ReplayWindow? Find(uint ssrc)
     {
         if (_last is not null && _lastSsrc == ssrc)

@@ -6,7 +6,7 @@ namespace Plenum.Engine.Io.Linux;
 /// <summary>sendmmsg of a <see cref="SendBatch"/>, several datagrams a message where they go to one destination (UDP_SEGMENT).</summary>
 internal sealed unsafe class BatchSender : IDisposable
 {
-    private const int MaxMessages = 64;
+    private const int MaxMessages = SendBatch.MessagesPerCall;
     private const int MaxVectors = MaxMessages * SendBatch.MaxSegments;
 
     /// <summary>CMSG_SPACE(sizeof(uint16_t)): the header and the segment size, aligned.</summary>
