@@ -49,7 +49,7 @@ public sealed class Peer : IDisposable
     public PeerState State { get; private set; } = PeerState.Connecting;
 
     /// <summary>Where media goes: the caller sends there, and leaves <see cref="IceRoute.Overhead"/> bytes before it.</summary>
-    public IceRoute Route => _route;
+    public ref readonly IceRoute Route => ref _route;
 
     /// <summary>What was dropped, and why.</summary>
     public DropCounters Drops { get; } = new();

@@ -16,9 +16,10 @@ internal struct CountingSender(byte[] space) : IMediaSender
     {
     }
 
-    public readonly void Prefetch(ReceiveSlot slot, int level)
-    {
-    }
+    /// <summary>How often it was told that something will be sent.</summary>
+    public long Prefetched { get; private set; }
+
+    public void Prefetch(ReceiveSlot slot, int level) => Prefetched++;
 
     public readonly void SetSenderClock(ReceiveSlot slot, NtpTime ntp, uint timestamp, Timestamp at)
     {

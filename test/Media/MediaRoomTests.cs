@@ -431,6 +431,7 @@ public sealed class MediaRoomTests
 
         Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
         Assert.Equal(1200 * 2 * 100, sender.Packets);
+        Assert.Equal(1200 * 100 * ReceiveSlot.PrefetchLevels, sender.Prefetched);
 
         void Forward(int count)
         {

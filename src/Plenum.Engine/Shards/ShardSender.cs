@@ -31,8 +31,9 @@ public sealed class ShardSender : IDatagramSink
     /// <param name="maxLength">The most bytes that will be committed, at most 2048.</param>
     public Span<byte> Reserve(ShardPeer peer, int maxLength)
     {
-        var overhead = peer.Peer.Route.Overhead;
-        if (_batch.IsDue(peer.Socket, peer.Peer.Route.Path.Remote))
+        ref readonly var route = ref peer.Peer.Route;
+        var overhead = route.Overhead;
+        if (_batch.IsDue(peer.Socket, route.Path.Remote))
             _io.Send(_batch);
         var space = _batch.Reserve(maxLength + overhead);
         if (space.IsEmpty)
@@ -47,7 +48,7 @@ public sealed class ShardSender : IDatagramSink
     /// <summary>Sends what was written into the reserved space.</summary>
     public void Commit(ShardPeer peer, int length)
     {
-        var route = peer.Peer.Route;
+        ref readonly var route = ref peer.Peer.Route;
         if (peer.Socket < 0 || route.IsNone)
             return;
         if (route.Channel != 0)

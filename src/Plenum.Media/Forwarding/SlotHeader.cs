@@ -23,6 +23,9 @@ internal sealed class SlotHeader
     private readonly byte _sendTimeId;
     private readonly RtpExtensionForm _form;
 
+    /// <summary>The header of a packet that carries nothing of its source's, which most do not: only its numbers differ.</summary>
+    private readonly byte[] _plain;
+
     public SlotHeader(SlotOptions options, RtpExtensionMap extensions)
     {
         _extensions = extensions;
@@ -33,10 +36,12 @@ internal sealed class SlotHeader
             extensions.IdOf(RtpExtensionKind.TransportSequence), extensions.IdOf(RtpExtensionKind.TransportSequenceV2));
         _sendTimeId = extensions.IdOf(RtpExtensionKind.AbsoluteSendTime);
         _form = FormOf(extensions);
+        _plain = MakePlain();
     }
 
     public void Prefetch()
     {
+        Rtc.Prefetch.Object(_plain);
         Rtc.Prefetch.Object(_mid);
         Rtc.Prefetch.Object(_extensions);
     }
@@ -45,6 +50,8 @@ internal sealed class SlotHeader
     /// <returns>Its length.</returns>
     public int Write(Span<byte> destination, in SentPacket sent, SourcePacket packet)
     {
+        if (packet.Elements.Count == 0)
+            return WritePlain(destination, sent);
         var form = _form;
         var descriptor = packet.Elements.Find(RtpExtensionKind.DependencyDescriptor);
         if (descriptor.Length > 16 && _extensions.AllowsMixedForms)
@@ -72,13 +79,30 @@ internal sealed class SlotHeader
     /// <summary>Writes the header of a packet that only fills its place; its payload is one byte of padding.</summary>
     public int WritePadding(Span<byte> destination, in SentPacket sent)
     {
-        if (!RtpPacketWriter.TryBegin(destination, _form, out var writer))
-            return 0;
-        writer.SetHeader(sent.PayloadType, false, sent.Numbers.Sequence, sent.Numbers.Timestamp, _ssrc);
+        var length = WritePlain(destination, sent);
+        destination[0] |= 0x20;
+        return length;
+    }
+
+    private int WritePlain(Span<byte> destination, in SentPacket sent)
+    {
+        _plain.CopyTo(destination);
+        RtpHeaderWriter.SetPayloadType(destination, sent.PayloadType);
+        RtpHeaderWriter.SetMarker(destination, sent.Marker);
+        RtpHeaderWriter.SetSequenceNumber(destination, sent.Numbers.Sequence);
+        RtpHeaderWriter.SetTimestamp(destination, sent.Numbers.Timestamp);
+        return _plain.Length;
+    }
+
+    private byte[] MakePlain()
+    {
+        Span<byte> header = stackalloc byte[MaxLength];
+        if (!RtpPacketWriter.TryBegin(header, _form, out var writer))
+            return [];
+        writer.SetHeader(0, false, 0, 0, _ssrc);
         WriteOwn(ref writer);
         writer.TryReservePayload(0, out _);
-        destination[0] |= 0x20;
-        return writer.Length;
+        return header[..writer.Length].ToArray();
     }
 
     private static RtpExtensionForm FormOf(RtpExtensionMap extensions)

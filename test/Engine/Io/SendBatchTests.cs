@@ -63,6 +63,23 @@ public sealed class SendBatchTests
     }
 
     [Fact]
+    public void A_batch_is_due_when_it_fills_a_system_call_and_its_last_message_is_whole()
+    {
+        var almost = Batch([.. Enumerable.Range(0, SendBatch.MessagesPerCall - 1).Select(To)]);
+        var full = Batch([.. Enumerable.Range(0, SendBatch.MessagesPerCall).Select(To)]);
+        var last = To(SendBatch.MessagesPerCall - 1).Remote;
+
+        Assert.False(new SendBatch().IsDue(0, Alice));
+        Assert.False(almost.IsDue(0, Alice));
+        Assert.False(full.IsDue(0, last));
+        Assert.True(full.IsDue(0, Alice));
+        Assert.True(full.IsDue(1, last));
+
+        static (int Length, TransportAddress Remote) To(int receiver) =>
+            (100, TransportAddress.FromIPv4(0x0a00_0000u + (uint)receiver, 1000));
+    }
+
+    [Fact]
     public void A_full_batch_gives_no_space()
     {
         var bytes = new SendBatch(bytes: 65_536, messages: 1000);

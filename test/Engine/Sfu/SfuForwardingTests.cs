@@ -87,4 +87,44 @@ public sealed class SfuForwardingTests
         // Rings and histories grow to their size first; what is left then is layers being planned now and then.
         Assert.Contains(Enumerable.Range(0, 10).Select(_ => BytesPerPacket(2000)), bytes => bytes < 1);
     }
+
+    [Fact]
+    public void Feedback_reports_and_what_is_sent_again_cost_no_managed_bytes()
+    {
+        using var rig = new SfuRig(loseEvery: 20);
+        rig.Join(camera: true, microphone: true);
+        for (var index = 0; index < 4; index++)
+        {
+            var (viewer, connection) = rig.Join(video: 1, audio: 1);
+            rig.Room.Bind(connection, "v0", SfuRig.CameraOf(Publisher));
+            rig.Room.Bind(connection, "a0", SfuRig.MicrophoneOf(Publisher));
+            Assert.True(SfuRig.Eventually(() => viewer.Video["v0"].Frames > 0 && viewer.Audio["a0"].Packets > 0));
+        }
+
+        var room = rig.Node.Hosts.Single().Core.Rooms.Single();
+        var slots = Shards.ShardRig.On(rig.Server, _ => room.Connections.Values
+            .SelectMany(connection => connection.Lines.Values).Select(line => line.Slot).ToArray());
+        var looks = new (long Bytes, long Received, long Repeated)[10_000];
+        var count = 0;
+        Action look = () =>
+        {
+            long repeated = 0;
+            foreach (var slot in slots)
+                repeated += slot.PacketsRepeated;
+            looks[count] = (GC.GetAllocatedBytesForCurrentThread(), rig.Server.IoCounters.ReceivedDatagrams, repeated);
+            Volatile.Write(ref count, count + 1);
+        };
+
+        // Layers are planned now and then, and what grows has grown at last: in between nothing is allocated at all.
+        Assert.True(SfuRig.Eventually(() => HasFreeStretch()));
+
+        bool HasFreeStretch()
+        {
+            var (taken, received) = (Volatile.Read(ref count), rig.Server.IoCounters.ReceivedDatagrams);
+            rig.Server.Post(look);
+            SpinWait.SpinUntil(() => Volatile.Read(ref count) > taken && rig.Server.IoCounters.ReceivedDatagrams >= received + 15);
+            return taken > 0 && looks[taken].Bytes == looks[taken - 1].Bytes
+                && looks[taken].Repeated > looks[taken - 1].Repeated;
+        }
+    }
 }
