@@ -37,7 +37,7 @@ internal sealed record Summary
     /// <summary>What came.</summary>
     public required DeliveryFigures Delivery { get; init; }
 
-    /// <summary>Of each stream (RFC 3550), at the end of the hold.</summary>
+    /// <summary>Of each stream that flows (RFC 3550), at the end of the hold.</summary>
     public required Distribution JitterMs { get; init; }
 
     /// <summary>From a publisher's socket to a subscriber's, by the send time in the payload.</summary>

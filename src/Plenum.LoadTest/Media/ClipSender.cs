@@ -36,6 +36,7 @@ internal sealed class ClipSender
     private ushort _sequence;
     private ushort _pictureId;
     private uint _timestamp;
+    private readonly Timestamp _begun;
     private Timestamp _start;
     private Timestamp _frameAt;
 
@@ -46,7 +47,7 @@ internal sealed class ClipSender
         _cursor = new ClipCursor(clip, format.Start);
         _sequence = (ushort)stream.Ssrc.Value;
         _pictureId = (ushort)(stream.Ssrc.Value >> 16);
-        _start = DueAt = now;
+        _begun = _start = DueAt = now;
         stream.Tag = this;
     }
 
@@ -95,7 +96,8 @@ internal sealed class ClipSender
         if (now - DueAt > LongestDelay)
             _start += now - DueAt;
         _frameAt = _start + _cursor.NextAt;
-        _timestamp = (uint)(long)(_cursor.NextAt.TotalSeconds * _format.ClockRate) + _stream.Ssrc.Value;
+        // By when it is due, not by how much was sent: a pause is one for whoever receives it, too.
+        _timestamp = (uint)(long)((_frameAt - _begun).TotalSeconds * _format.ClockRate) + _stream.Ssrc.Value;
         var frame = _cursor.Take();
         _waiting.Clear();
         (_used, _next) = (0, 0);

@@ -207,7 +207,8 @@ internal sealed class LoadConnection
             snapshot.Lines++;
             if (line.LastAt < silentSince)
                 snapshot.NoteSilence(line.IsVideo);
-            snapshot.Jitter.Add((long)line.Jitter.TotalMicroseconds);
+            else
+                snapshot.Jitter.Add((long)line.Jitter.TotalMicroseconds);
         }
     }
 

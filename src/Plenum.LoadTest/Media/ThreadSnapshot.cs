@@ -21,7 +21,7 @@ internal sealed class ThreadSnapshot
     /// <summary>What was counted during the hold.</summary>
     public DeliveryTotals Totals { get; } = new();
 
-    /// <summary>Of all streams now.</summary>
+    /// <summary>Of all streams that flow now.</summary>
     public Histogram Jitter { get; } = new();
 
     /// <summary>Joins to first packets.</summary>

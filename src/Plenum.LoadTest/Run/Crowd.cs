@@ -78,11 +78,12 @@ internal sealed class Crowd : IDisposable
     {
         var start = ShardClock.Now;
         var joins = new List<Task>(plans.Count);
+        var rooms = new HashSet<string>();
         for (var index = 0; index < plans.Count && !cancellationToken.IsCancellationRequested; index++)
         {
             var wait = start + TimeSpan.FromSeconds(index / rate) - ShardClock.Now;
             await Pause.ForAsync(wait, cancellationToken).ConfigureAwait(false);
-            joins.Add(JoinAsync(plans[index], timesFirst || (index > 0 && plans[index].Publishes), cancellationToken));
+            joins.Add(JoinAsync(plans[index], timesFirst || !rooms.Add(plans[index].Room), cancellationToken));
         }
 
         await Task.WhenAll(joins).ConfigureAwait(false);

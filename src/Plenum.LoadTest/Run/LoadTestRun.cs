@@ -178,20 +178,21 @@ internal sealed class LoadTestRun
     /// <summary>Not where people come and go, nor where a server chooses among layers.</summary>
     private bool IsOfferedKnown => _plan.Churn.Count == 0 && !_options.Media.IsSimulcast;
 
-    private static ServerFigures? SummarizeServer(Held held, long delivered, ProcessUsage? idle, RampedUp joined)
+    private ServerFigures? SummarizeServer(Held held, long delivered, ProcessUsage? idle, RampedUp joined)
     {
         if (idle is null || joined.Server is null || held.ServerBefore is not { } before || held.ServerAfter is not { } after)
             return null;
         const double mebi = 1024 * 1024;
         var cpu = after.Cpu - before.Cpu;
+        var isSteady = _plan.Churn.Count == 0;
         return new(
             after.Processes,
             cpu.TotalSeconds / held.Time.TotalSeconds,
             cpu.TotalMicroseconds / Math.Max(1, delivered),
-            (joined.Server.Cpu - idle.Cpu).TotalMilliseconds / Math.Max(1, joined.Participants),
+            isSteady ? (joined.Server.Cpu - idle.Cpu).TotalMilliseconds / Math.Max(1, joined.Participants) : null,
             idle.MemoryBytes / mebi,
             held.MemoryAfter / mebi,
-            (held.MemoryAfter - idle.MemoryBytes) / 1024.0 / Math.Max(1, held.Present),
+            isSteady ? (held.MemoryAfter - idle.MemoryBytes) / 1024.0 / Math.Max(1, held.Present) : null,
             held.Garbage);
     }
 

@@ -13,6 +13,10 @@ public sealed class LoadTestCommandTests
     [InlineData("meeting http://a --participants 0", "--participants cannot be 0.")]
     [InlineData("meeting http://a --hold 3", "--hold: write 3ms, 90s, 30m or 1h.")]
     [InlineData("meeting http://a --bitrate 12", "--bitrate: write 500k or 1.2M.")]
+    [InlineData("meeting http://a --tile 320", "--tile: write 320x180.")]
+    [InlineData("meeting http://a --simulcast --video vp8", "--simulcast is of constant pictures.")]
+    [InlineData("meeting --whip http://a/{id} --whep http://a/{id} --tile 320x180", "--tile is told by signalling")]
+    [InlineData("meeting http://a --retries -1", "--retries cannot be -1.")]
     [InlineData("meeting http://a --require lost", "--require lost: write a figure of the JSON")]
     [InlineData("meeting --whip http://a/{who} --whep http://a", "http://a/{who} is no address of http or https")]
     public void What_is_wrong_is_said(string line, string message) =>
@@ -21,6 +25,7 @@ public sealed class LoadTestCommandTests
     [Theory]
     [InlineData("livestream http://localhost:8080 --viewers 3000 --bitrate 1.2M --hold 60s --spread 3ms --server-pid 7 --json a.json")]
     [InlineData("webinar --whip http://a/{room}/{id} --whep http://a/{room}/{publisher} --video h264 --audio opus --no-gro")]
+    [InlineData("webinar http://a --simulcast --tile 320x180 --retries 0")]
     public void What_is_right_is_taken(string line) => Assert.Empty(LoadTestCommand.Create().Parse(line).Errors);
 
     [Theory]

@@ -86,11 +86,13 @@ public sealed class LoadTestRunTests : IAsyncLifetime
         var options = Options(new() { Kind = ScenarioKind.Churn, ChurnRate = 5, Stay = TimeSpan.FromSeconds(0.5) }) with
         {
             Server = new Uri(_server.Urls.First()),
+            ServerProcess = Environment.ProcessId,
         };
 
         var (summary, _) = await RunAsync(options);
 
         AssertWhole(summary, participants: 1 + 7);
+        Assert.Null(summary.Server!.MemoryKiBPerParticipant);
         Assert.Equal(7, summary.FirstPacketMs.Samples);
     }
 

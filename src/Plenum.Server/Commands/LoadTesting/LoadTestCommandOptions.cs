@@ -171,7 +171,7 @@ internal sealed class LoadTestCommandOptions
             result.AddError("Name a Plenum server, or both --whip and --whep.");
         foreach (var template in new[] { whip, whep }.OfType<string>().Where(template => !UrlTemplate.IsValid(template)))
             result.AddError($"{template} is no address of http or https with {{room}}, {{id}} or {{publisher}}.");
-        if (result.GetValue(_simulcast) && result.GetValue(_video) != VideoKind.Constant)
+        if (result.GetValue(_simulcast) && result.GetResult(_video) is { Implicit: false } && result.GetValue(_video) != VideoKind.Constant)
             result.AddError("--simulcast is of constant pictures.");
         if (result.GetValue(_tile) is not null && result.GetValue(_server) is null)
             result.AddError("--tile is told by signalling: name a Plenum server.");

@@ -46,8 +46,8 @@ internal static class SummaryTable
             yield return ("  OVERLOADED", Text($"{generator.ReceiveOverflows} datagrams found its buffer of {generator.ReceiveBufferKiB} KiB full: lost by the test"));
         if (summary.Server is { } server)
         {
-            yield return ("server", Text($"{server.CpuCores:F2} cores, {server.UsPerDeliveredPacket:F2} us a delivered packet, {server.CpuMsPerJoin:F1} ms a join"));
-            yield return ("  memory", Text($"{server.MemoryMiB:F0} MiB, {server.IdleMemoryMiB:F0} before, {server.MemoryKiBPerParticipant:F0} KiB a participant"));
+            yield return ("server", Text($"{server.CpuCores:F2} cores, {server.UsPerDeliveredPacket:F2} us a delivered packet") + (server.CpuMsPerJoin is { } join ? Text($", {join:F1} ms a join") : ""));
+            yield return ("  memory", Text($"{server.MemoryMiB:F0} MiB, {server.IdleMemoryMiB:F0} before") + (server.MemoryKiBPerParticipant is { } each ? Text($", {each:F0} KiB a participant") : ""));
             if (server.Garbage is { } garbage)
                 yield return ("  collections", Text($"{string.Join(" + ", garbage.Collections)} by generation, {garbage.PausedMs:F1} ms in all; ") + Text(garbage.PauseMs));
         }
