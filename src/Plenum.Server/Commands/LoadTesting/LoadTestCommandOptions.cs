@@ -173,7 +173,7 @@ internal sealed class LoadTestCommandOptions
             result.AddError($"{template} is no address of http or https with {{room}}, {{id}} or {{publisher}}.");
         if (result.GetValue(_simulcast) && result.GetResult(_video) is { Implicit: false } && result.GetValue(_video) != VideoKind.Constant)
             result.AddError("--simulcast is of constant pictures.");
-        if (result.GetValue(_tile) is not null && result.GetValue(_server) is null)
+        if (result.GetResult(_tile) is not null && result.GetValue(_server) is null)
             result.AddError("--tile is told by signalling: name a Plenum server.");
         foreach (var text in result.GetValue(_require)!.Where(text => !Requirement.TryParse(text, out _)))
             result.AddError($"--require {text}: write a figure of the JSON, <, <=, =, >= or >, and a number.");
