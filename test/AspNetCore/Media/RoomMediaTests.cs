@@ -5,6 +5,7 @@ using Plenum.AspNetCore.Telemetry;
 using Plenum.AspNetCore.Tests.Support;
 using Plenum.Engine.Sfu;
 using Plenum.Media;
+using Plenum.Media.Shedding;
 using Plenum.Rooms;
 using Plenum.Rtc.Peers;
 using ParticipantId = Plenum.Rooms.ParticipantId;
@@ -69,6 +70,27 @@ public sealed class RoomMediaTests : IAsyncLifetime
 
         Do(me => new RoomCommand.Publish(me, new TrackSpec(Cid.Parse("Screen"), TrackSource.Screen)), "ann");
         Assert.Equal(["ann.Screen"], SlotsOf("bob"));
+    }
+
+    [Fact]
+    public void What_is_left_out_is_told_to_everybody_and_to_who_comes_meanwhile_and_once()
+    {
+        Join("ann");
+        Connect("ann", slots: 1);
+        Tell(new SfuEvent.LoadChanged(ShedKind.Layers));
+        Join("bob");
+        Connect("bob", slots: 1);
+        Connect("bob", slots: 1, connection: _connection);
+        Tell(new SfuEvent.LoadChanged(ShedKind.Nothing));
+        Join("eve");
+        Connect("eve", slots: 1);
+
+        foreach (var name in new[] { "ann", "bob" })
+            Assert.Equal([ShedKind.Layers, ShedKind.Nothing], LoadOf(name));
+        Assert.Empty(LoadOf("eve"));
+
+        IEnumerable<ShedKind> LoadOf(string name) => _notices
+            .Where(told => told.To == Id(name)).Select(told => told.Notice).OfType<MediaNotice.Load>().Select(load => load.Kind);
     }
 
     [Fact]

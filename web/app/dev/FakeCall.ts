@@ -63,6 +63,7 @@ export class FakeCall implements Call {
       chat: [],
       activeSpeaker: null,
       playbackBlocked: false,
+      sheds: 'nothing',
     });
     this.getSnapshot = this.store.getSnapshot;
     this.subscribe = this.store.subscribe;

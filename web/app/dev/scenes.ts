@@ -39,6 +39,8 @@ export class Scene {
     if (this.query.has('knock')) knock(call);
     if (this.query.has('hand')) call.change(selfId, { handRaisedAt: '2026-01-01T10:02:00Z' });
     if (this.query.has('reconnecting')) call.set({ status: 'reconnecting' });
+    const sheds = this.query.get('sheds');
+    if (sheds === 'layers' || sheds === 'sidePictures' || sheds === 'pictures') call.set({ sheds });
     if (this.query.has('blocked')) call.set({ playbackBlocked: true });
     if (this.query.has('member')) call.change(selfId, { role: 'member', grants: participant('x', 'x').grants });
     call.stats.set(stats(others));

@@ -1,5 +1,5 @@
 // @vitest-environment happy-dom
-import { cleanup, fireEvent, render, screen, waitFor, within } from '@testing-library/react';
+import { act, cleanup, fireEvent, render, screen, waitFor, within } from '@testing-library/react';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { type FakeCall, selfId } from '../dev/FakeCall';
 import { Scene } from '../dev/scenes';
@@ -171,6 +171,19 @@ describe('the call page', () => {
   it('says that it reconnects', async () => {
     open(inCall, 'reconnecting');
     expect(await screen.findByTestId('reconnecting')).toBeTruthy();
+  });
+
+  it.each([
+    ['layers', 'Pictures are smaller for now'],
+    ['sidePictures', 'Only the main picture is shown for now'],
+    ['pictures', 'Some pictures are left out for now'],
+  ])('says what an overloaded server leaves out (%s), and no more when that is over', async (sheds, text) => {
+    open(inCall, `sheds=${sheds}`);
+    const banner = await screen.findByTestId('overloaded');
+    expect(banner.textContent).toContain(text);
+    expect(banner.getAttribute('role')).toBe('status');
+    act(() => (window.plenum as FakeCall).set({ sheds: 'nothing' }));
+    expect(screen.queryByTestId('overloaded')).toBeNull();
   });
 
   it('offers a click where the browser holds the sound back', async () => {

@@ -40,6 +40,7 @@ export type {
   LeaveReason,
   ParticipantRole,
   RoomInfo,
+  ShedKind,
   Topology,
   TrackKind,
   TrackSource,

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Plenum.Engine.Sfu;
+using Plenum.Media.Shedding;
 using Plenum.Rooms;
 
 namespace Plenum.AspNetCore.Hosting.Media;
@@ -36,6 +37,9 @@ internal sealed class MediaLink(ParticipantId participant, ConnectionKey connect
 
     /// <summary>What it was told to send pictures in.</summary>
     public VideoCodec? Codec { get; set; }
+
+    /// <summary>What it was told that is left out.</summary>
+    public ShedKind Sheds { get; set; }
 
     public ImmutableArray<SfuSlot> Slots { get; set; } = [];
 

@@ -92,7 +92,10 @@ internal sealed class RoomMedia(
             ChooseCodecs();
         Stage? stage = null;
         foreach (var link in _links.All.Where(link => link.MustFill))
+        {
+            TellLoad(link);
             Fill(sfu, link, stage ??= new Stage(_participants, _speakers));
+        }
     }
 
     /// <summary>Tells a client that has come back what it may have missed.</summary>
@@ -205,6 +208,14 @@ internal sealed class RoomMedia(
         link.Encodes = offer.Encodes;
         (link.MustFill, link.MustTell, _mustChooseCodecs) = (true, true, true);
         return new(accepted.Connection, accepted.Sdp);
+    }
+
+    private void TellLoad(MediaLink link)
+    {
+        if (link.Sheds == _sheds)
+            return;
+        link.Sheds = _sheds;
+        notify(link.Participant, new MediaNotice.Load(_sheds));
     }
 
     /// <summary>What the group can decode has changed: publishers who can be told hear what to send.</summary>
@@ -332,7 +343,7 @@ internal sealed class RoomMedia(
             case SfuEvent.LoadChanged changed:
                 _sheds = changed.Kind;
                 foreach (var link in _links.All)
-                    notify(link.Participant, new MediaNotice.Load(_sheds));
+                    TellLoad(link);
                 break;
             case SfuEvent.SpeakerChanged changed when ParticipantId.TryParse(changed.Participant.Value, out var speaker):
                 HandOver(speaker);

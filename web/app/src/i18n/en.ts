@@ -129,6 +129,12 @@ export const en = {
     reconnecting: 'Reconnecting…',
     reconnectingHint: 'Sound and picture may go on meanwhile.',
     reconnected: 'You are connected again',
+    sheds: {
+      layers: 'Pictures are smaller for now',
+      sidePictures: 'Only the main picture is shown for now',
+      pictures: 'Some pictures are left out for now',
+    },
+    shedsHint: 'The server has too much to do. Sound goes on.',
     aloneTitle: 'You are the first one here',
     aloneText: 'Send the link to those you want to talk with.',
     copyLink: 'Copy link',

@@ -120,6 +120,12 @@ export const zhCN: Messages = {
     reconnecting: '正在重新连接…',
     reconnectingHint: '声音和画面可能仍会继续。',
     reconnected: '已重新连接',
+    sheds: {
+      layers: '画面暂时变小',
+      sidePictures: '暂时只显示主画面',
+      pictures: '暂时不显示部分画面',
+    },
+    shedsHint: '服务器负载过高，声音不受影响。',
     aloneTitle: '你是第一个到的',
     aloneText: '把链接发给想一起通话的人吧。',
     copyLink: '复制链接',

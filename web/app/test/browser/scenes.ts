@@ -35,6 +35,7 @@ export const scenes: readonly SceneSpec[] = [
   { name: 'presenting', query: 'people=2', act: (page) => page.keyboard.press('s') },
   { name: 'reconnecting', query: 'people=3&reconnecting' },
   { name: 'sound held back', query: 'people=3&blocked' },
+  { name: 'overloaded', query: 'people=5&sheds=sidePictures' },
   {
     name: 'notices',
     query: 'people=3&notices',

@@ -289,6 +289,7 @@ export class CallImpl extends Emitter<CallEvents> implements Call {
       end: this.end,
       activeSpeaker: this.activeSpeaker,
       playbackBlocked: this.remote.playback.blocked.getSnapshot(),
+      sheds: this.connections.sheds,
       trackOf: (publication) => this.trackOf(publication),
       isLive: (publication) => this.isLive(publication),
       linkOf: (participant) => this.connections.statusOf(participant),

@@ -39,8 +39,7 @@ export class Connections {
   private mesh: MeshLinks | null = null;
   private room: RoomState | null = null;
   private up = false;
-  /** What the server leaves out because it has too much to do. */
-  sheds: ShedKind = 'nothing';
+  private told: ShedKind = 'nothing';
   private speaking: string | null = null;
   private viewportsTimer: ReturnType<typeof setTimeout> | undefined;
 
@@ -74,6 +73,7 @@ export class Connections {
   /** We are somebody new to the others: direct links are with who we are, and start afresh. */
   enter(self: string, answer: MediaAnswer | undefined): void {
     this.mesh?.close();
+    this.told = 'nothing';
     this.server.enter(answer);
     this.mesh = new MeshLinks({
       self,
@@ -129,8 +129,8 @@ export class Connections {
       case 'connectionLost':
         return this.server.lost(message.connection);
       case 'load':
-        this.sheds = message.sheds;
-        return;
+        this.told = message.sheds;
+        return this.options.changed();
       case 'speaker':
         this.speaking = message.participant;
     }
@@ -139,6 +139,8 @@ export class Connections {
   /** The session goes on after a break. `missed`: events were lost; `restarted`: with a server that forgot us. */
   resynchronize(missed: boolean, restarted: boolean): void {
     if (missed) this.mesh?.resynchronize();
+    // The server says it again, unless all is well.
+    this.told = 'nothing';
     this.server.resynchronize(restarted);
     this.subscriptions.repeatReports();
     this.viewports.repeat();
@@ -221,6 +223,11 @@ export class Connections {
     return this.directCount === 0 ? this.speaking : null;
   }
 
+  /** What the server leaves out because it has too much to do; nothing, where nothing of the others comes that way. */
+  get sheds(): ShedKind {
+    return this.room && serverPlan(this.room).receive.video > 0 ? this.told : 'nothing';
+  }
+
   /** Of the media with somebody, by whichever way it goes; the better one while it moves. */
   statusOf(participant: string): LinkStatus {
     const direct = this.mesh?.statusOf(participant) ?? 'none';
@@ -253,6 +260,7 @@ export class Connections {
   }
 
   private async negotiate(offer: MediaOffer): Promise<MediaAnswer> {
+    if (offer.connection === undefined) this.told = 'nothing';
     const reply = await this.options.request({ type: 'negotiate', offer });
     if (reply.type !== 'negotiated') throw new Error(`an answer was expected, and ${reply.type} came`);
     // A connection that the server has just made knows nothing of our tiles.

@@ -10,6 +10,7 @@ import type {
   LeaveReason,
   ParticipantRole,
   RoomInfo,
+  ShedKind,
   Topology,
   TrackKind,
   TrackSource,
@@ -107,6 +108,8 @@ export interface CallState {
   readonly activeSpeaker: string | null;
   /** The browser refuses to play sound or video before a click: call `resumePlayback()` in one. */
   readonly playbackBlocked: boolean;
+  /** Which pictures the server leaves out for now because it has too much to do; sound never. */
+  readonly sheds: ShedKind;
 }
 
 export interface CallEvents {

@@ -1,7 +1,7 @@
 import type { RoomState } from '../room/state';
 import type { Quality } from '../stats/types';
 import type { LocalTrack, RemoteTrack } from '../tracks/types';
-import type { ParticipantInfo, PublicationInfo } from '../wire.generated';
+import type { ParticipantInfo, PublicationInfo, ShedKind } from '../wire.generated';
 import type { CallEnd, CallState, CallStatus, LinkStatus, ParticipantState, PublicationState } from './types';
 
 /** What a call's state is made of besides the room. */
@@ -10,6 +10,7 @@ export interface Facts {
   readonly end: CallEnd | null;
   readonly activeSpeaker: string | null;
   readonly playbackBlocked: boolean;
+  readonly sheds: ShedKind;
   readonly trackOf: (publication: string) => LocalTrack | RemoteTrack | undefined;
   readonly isLive: (publication: string) => boolean;
   readonly linkOf: (participant: string) => LinkStatus;
@@ -33,6 +34,7 @@ export function viewOf(before: CallState | null, room: RoomState, facts: Facts):
     chat: room.chat,
     activeSpeaker: facts.activeSpeaker,
     playbackBlocked: facts.playbackBlocked,
+    sheds: facts.sheds,
   });
 }
 

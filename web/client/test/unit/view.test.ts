@@ -36,7 +36,7 @@ function person(id: string, change: Partial<ParticipantInfo> = {}): ParticipantI
 const tracks = new Map<string, RemoteTrack>();
 function facts(change: Partial<Facts> = {}): Facts {
   return {
-    ...{ status: 'connected', end: null, activeSpeaker: null, playbackBlocked: false },
+    ...{ status: 'connected', end: null, activeSpeaker: null, playbackBlocked: false, sheds: 'nothing' },
     trackOf: (id) => {
       const track = tracks.get(id) ?? ({} as RemoteTrack);
       tracks.set(id, track);

@@ -1,4 +1,4 @@
-import { MonitorUp, VolumeX } from 'lucide-react';
+import { Gauge, MonitorUp, VolumeX } from 'lucide-react';
 import { useMessages } from '../../hooks/useMessages';
 import { Button } from '../../ui/Button';
 import { useCall, useCallState, useRequest } from '../CallContext';
@@ -11,6 +11,7 @@ export function Banners() {
     <div className={styles['banners']}>
       <ReconnectingBanner />
       <PlaybackBanner />
+      <OverloadBanner />
       <PresentingBanner />
     </div>
   );
@@ -42,6 +43,19 @@ function PlaybackBanner() {
       <Button size="small" variant="primary" onClick={() => request(call.resumePlayback())}>
         {t.notices.playSound}
       </Button>
+    </div>
+  );
+}
+
+function OverloadBanner() {
+  const t = useMessages();
+  const sheds = useCallState((state) => state.sheds);
+  if (sheds === 'nothing') return null;
+  return (
+    <div className={styles['banner']} role="status" data-testid="overloaded">
+      <Gauge aria-hidden="true" />
+      <strong>{t.call.sheds[sheds]}</strong>
+      <span>{t.call.shedsHint}</span>
     </div>
   );
 }

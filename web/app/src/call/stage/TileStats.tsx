@@ -42,11 +42,6 @@ function rows(t: Messages, figures: TileFigures): [string, string][] {
     t.stats.resolution,
     width && height ? `${width}×${height}${framesPerSecond === null ? '' : ` @ ${Math.round(framesPerSecond)}`}` : null,
   );
-  add(t.stats.bitrate, videoBitrate === null ? null : formatBitrate(videoBitrate));
-  add(t.stats.audioBitrate, audioBitrate === null ? null : formatBitrate(audioBitrate));
-  add(t.stats.loss, loss === null ? null : formatShare(loss));
-  add(t.stats.rtt, rttMs === null ? null : `${Math.round(rttMs)} ms`);
-  add(t.stats.jitter, jitterMs === null ? null : `${Math.round(jitterMs)} ms`);
   add(
     t.stats.path,
     paths
@@ -54,6 +49,11 @@ function rows(t: Messages, figures: TileFigures): [string, string][] {
       .filter((text) => text !== '')
       .join(', '),
   );
+  add(t.stats.bitrate, videoBitrate === null ? null : formatBitrate(videoBitrate));
+  add(t.stats.audioBitrate, audioBitrate === null ? null : formatBitrate(audioBitrate));
+  add(t.stats.loss, loss === null ? null : formatShare(loss));
+  add(t.stats.rtt, rttMs === null ? null : `${Math.round(rttMs)} ms`);
+  add(t.stats.jitter, jitterMs === null ? null : `${Math.round(jitterMs)} ms`);
   add(t.stats.limited, figures.limitation === null ? null : limitText(t, figures.limitation));
   return found;
 }
