@@ -28,7 +28,7 @@ public sealed class ReceiveSlot
         Subscriber = subscriber;
         Options = options;
         _rewriter = new RtpRewriter(options.ClockRate, options.FirstSequence, options.FirstTimestamp);
-        _history = new SlotHistory(options.IsVideo ? VideoHistory : AudioHistory);
+        _history = new SlotHistory(options.ClockRate, options.IsVideo ? VideoHistory : AudioHistory);
         _header = new SlotHeader(options, subscriber.Extensions);
     }
 

@@ -9,8 +9,13 @@ internal sealed class NumberLine
     /// <summary>How many left-out numbers are remembered one by one; what lies before them is too late to map.</summary>
     private const int Remembered = 512;
 
-    /// <summary>Left-out source numbers in ascending order, as a ring.</summary>
-    private readonly long[] _skipped = new long[Remembered];
+    private const int Least = 16;
+
+    /// <summary>
+    /// Left-out source numbers in ascending order, as a ring of a power of two. Most lines leave nothing out, and there are
+    /// several for each receiver, so it begins with no memory.
+    /// </summary>
+    private long[] _skipped = [];
     private int _first;
     private int _count;
 
@@ -57,7 +62,9 @@ internal sealed class NumberLine
             return source < _floor || IsSkipped(source);
         if (_count == Remembered)
             ForgetOldest();
-        _skipped[(_first + _count++) % Remembered] = source;
+        else if (_count == _skipped.Length)
+            Grow();
+        _skipped[Place(_count++)] = source;
         _highest = source;
         return true;
     }
@@ -72,7 +79,7 @@ internal sealed class NumberLine
     {
         _floor = At(0) + 1;
         _offset--;
-        _first = (_first + 1) % Remembered;
+        _first = Place(1);
         _count--;
     }
 
@@ -85,5 +92,15 @@ internal sealed class NumberLine
         return count;
     }
 
-    private long At(int index) => _skipped[(_first + index) % Remembered];
+    private void Grow()
+    {
+        var larger = new long[Math.Max(Least, _skipped.Length * 2)];
+        for (var index = 0; index < _count; index++)
+            larger[index] = At(index);
+        (_skipped, _first) = (larger, 0);
+    }
+
+    private long At(int index) => _skipped[Place(index)];
+
+    private int Place(int index) => (_first + index) & (_skipped.Length - 1);
 }
