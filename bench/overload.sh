@@ -62,11 +62,11 @@ until [ "$(state .peers)" -gt "$viewers" ]; do
   sleep 1
 done
 # What is measured must be all of it: joins are work, too, and what they had it leave out comes back first.
-for wait in $(seq 60); do
+for try in $(seq 60); do
   sleep 1
   look
   case $doing in '0 '*' takes joins') break ;; esac
-  [ "$wait" -lt 60 ] || { echo "This machine does not carry $viewers viewers at $bitrate, or is busy otherwise: try -v $((viewers / 2))" >&2; exit 3; }
+  [ "$try" -lt 60 ] || { echo "This machine does not carry $viewers viewers at $bitrate, or is busy otherwise: try -v $((viewers / 2))" >&2; exit 3; }
 done
 before=$(ticks)
 sleep 5
