@@ -193,7 +193,7 @@ export class ServerSections {
 
 /** A browser that knows nothing of scalability modes (Firefox) does not give them back, and sends one layer. */
 function takesLayers({ sender }: RTCRtpTransceiver): boolean {
-  const [encoding]: readonly Encoding[] = sender.getParameters().encodings;
+  const [encoding]: readonly Encoding[] = sender.getParameters().encodings ?? [];
   return encoding?.scalabilityMode !== undefined;
 }
 
