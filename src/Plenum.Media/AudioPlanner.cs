@@ -22,7 +22,7 @@ internal static class AudioPlanner
     {
         var slots = subscriber.Slots.FindAll(slot => slot.Wanted is { Selector: null } && !slot.IsPaused);
         var demands = slots.ConvertAll(slot => DemandOf(slot, speaker, now));
-        var heard = FitsAll(subscriber, demands, pictures) ? null : AudioSelection.Choose(demands, subscriber.Budget);
+        var heard = FitsAll(subscriber, demands, pictures) ? null : AudioSelection.Choose(demands, subscriber.Budget, pictures);
         var sum = Bitrate.Zero;
         for (var index = 0; index < slots.Count; index++)
         {

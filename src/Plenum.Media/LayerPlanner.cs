@@ -22,7 +22,7 @@ internal static class LayerPlanner
         PictureShedding.Apply(level, subscriber.KeepsPictures, demands);
         subscriber.Trust(now);
         var audio = AudioPlanner.Plan(subscriber, LeastOf(demands), speaker, now);
-        var result = BitrateAllocator.Allocate(demands, subscriber.Budget, audio, subscriber.IsBudgetProven);
+        var result = BitrateAllocator.Allocate(demands, subscriber.FreeBudget, audio, subscriber.IsBudgetProven);
         if (IsShort(demands, result))
             result = WithPatience(subscriber, demands, audio, result);
         subscriber.Rates = new(result.Used, result.Wanted);
@@ -75,6 +75,9 @@ internal static class LayerPlanner
         // The picture that stands in for the awaited one goes where it goes: into the budget, or away.
         if (layer is null)
             slot.Current?.Selector?.SetTarget(null);
+        // The least of a large picture is more than a small one, and waits before its key frame.
+        if (slot.Subscriber.IsClogged && layer is { } chosen && slot.Wanted == slot.Current)
+            selector.HurryDown(chosen);
         if (selector.Target == layer)
             return;
         slot.Hold.Note(selector.Target, layer, now);

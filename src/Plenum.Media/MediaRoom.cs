@@ -85,13 +85,15 @@ public sealed class MediaRoom(PacketPool pool, MediaRoomLimits limits)
     /// <param name="isProven">
     /// Whether the path has shown that it carries no more; until then nobody's picture is left out for want of budget.
     /// </param>
+    /// <param name="backlog">What waits to be sent already, in bits.</param>
     /// <returns>What it is sent, and what it could use.</returns>
-    public SubscriberRates SetBudget(SubscriberId id, Bitrate budget, bool isProven = true)
+    public SubscriberRates SetBudget(SubscriberId id, Bitrate budget, bool isProven = true, long backlog = 0)
     {
         if (!_subscribers.TryGetValue(id, out var subscriber))
             return default;
         subscriber.IsStale |= subscriber.Budget != budget || subscriber.IsBudgetProven != isProven;
         subscriber.Budget = budget;
+        subscriber.Backlog = backlog;
         subscriber.IsBudgetProven = isProven;
         return subscriber.Rates;
     }
@@ -377,7 +379,7 @@ public sealed class MediaRoom(PacketPool pool, MediaRoomLimits limits)
     }
 
     private static bool MayWant(ReceiveSlot slot, SourceStream stream, Timestamp now) =>
-        stream.KeyFrames.IsWanted || slot.Subscriber.TryTakeKeyFrameTurn(now);
+        stream.KeyFrames.IsWanted || slot.Subscriber.TryTakeKeyFrameTurn(stream.KeyFrameBits, now);
 
     private void Want(SourceStream stream, Timestamp now)
     {

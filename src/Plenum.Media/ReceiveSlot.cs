@@ -21,6 +21,7 @@ public sealed class ReceiveSlot
     private Feed? _feed;
     private Feed? _next;
     private (SourceStream Stream, long Sequence)? _entry;
+    private ushort? _keyFrame;
 
     internal ReceiveSlot(SlotId id, Subscriber subscriber, SlotOptions options)
     {
@@ -53,6 +54,12 @@ public sealed class ReceiveSlot
     /// <summary>Packets sent again.</summary>
     public long PacketsRepeated { get; private set; }
 
+    /// <summary>Key frames forwarded.</summary>
+    public long KeyFrames { get; private set; }
+
+    /// <summary>The layer that its path has room for; null for none, and for sound.</summary>
+    public Layer? Layer => Wanted?.Selector?.Target;
+
     internal Subscriber Subscriber { get; }
 
     internal Viewport Viewport { get; private set; } = Viewport.Unknown;
@@ -74,7 +81,7 @@ public sealed class ReceiveSlot
     internal bool WasStarved { get; set; }
 
     /// <summary>Whether its sound is left out because the path does not carry all of it.</summary>
-    internal bool IsLeftOut { get; private set; }
+    public bool IsLeftOut { get; private set; }
 
     /// <summary>Sets what it is to be fed from; null for nothing.</summary>
     internal void Bind(Publication? publication)
@@ -231,6 +238,8 @@ public sealed class ReceiveSlot
             IsPadding = isPadding,
             Marker = !isPadding && IsMarked(feed, selection, packet, descriptor),
         };
+        if (packet.Traits.StartsKeyFrame)
+            NoteKeyFrame(numbers.Sequence);
         _history.Add(sent);
         Send(sent, packet, ref sender);
         return !wasFlowing;
@@ -245,6 +254,9 @@ public sealed class ReceiveSlot
     public bool Repeat<TSender>(ushort sequence, TimeSpan rest, Timestamp now, ref TSender sender)
         where TSender : struct, IMediaSender
     {
+        // What is before a key frame is not needed any more, and would hold up what is.
+        if (_keyFrame is { } keyFrame && (short)(sequence - keyFrame) < 0)
+            return false;
         // A receiver that claims to be next door does not make us send without end.
         if (!_history.TryTake(sequence, rest < LeastRest ? LeastRest : rest, now, out var sent)
             || sent.Stream!.Ring.Find(sent.SourceSequence) is not { } packet)
@@ -261,6 +273,13 @@ public sealed class ReceiveSlot
         sender.Repeat(this, header + payload.Length);
         PacketsRepeated++;
         return true;
+    }
+
+    private void NoteKeyFrame(ushort sequence)
+    {
+        KeyFrames++;
+        if (_keyFrame is not { } before || (short)(sequence - before) > 0)
+            _keyFrame = sequence;
     }
 
     /// <summary>Tells what the stream's sender reported, in the numbers of the line.</summary>

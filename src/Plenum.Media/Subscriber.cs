@@ -9,11 +9,14 @@ internal sealed class Subscriber(SubscriberId id, ParticipantId? participant, Rt
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(1.5);
 
-    /// <summary>A few key frames of a small picture: while one passes, most of the path is for what moves.</summary>
-    private const double KeyFrameTurnBits = 160_000;
+    /// <summary>While a key frame passes, a third of the path is for what moves.</summary>
+    private const double TurnFactor = 1.5;
+    private const double ClogSeconds = 0.25;
+    private const double LeastFree = 0.7;
+    private static readonly TimeSpan LongestTurn = TimeSpan.FromSeconds(1);
 
     private Timestamp _trustedAt = Timestamp.Zero;
-    private Timestamp _turnAt = Timestamp.Never;
+    private Timestamp _turnUntil = Timestamp.Zero;
 
     public SubscriberId Id => id;
 
@@ -29,6 +32,19 @@ internal sealed class Subscriber(SubscriberId id, ParticipantId? participant, Rt
 
     /// <summary>Whether the path has shown that it carries no more than the budget.</summary>
     public bool IsBudgetProven { get; set; } = true;
+
+    /// <summary>What waits to be sent, in bits.</summary>
+    public long Backlog { get; set; }
+
+    /// <summary>
+    /// Whether more waits than a moment's: what is sent now comes too late, and what was not worth its bits before is
+    /// worth less.
+    /// </summary>
+    public bool IsClogged => IsBudgetProven && Backlog > Budget.BitsPerSecond * ClogSeconds;
+
+    /// <summary>What is left for what is new: what waits is to be gone in a second.</summary>
+    public Bitrate FreeBudget =>
+        !IsBudgetProven ? Budget : Bitrate.Max(Budget - new Bitrate(Backlog), Budget * LeastFree);
 
     /// <summary>The most that the budget has been of late.</summary>
     public Bitrate TrustedBudget { get; private set; }
@@ -55,12 +71,14 @@ internal sealed class Subscriber(SubscriberId id, ParticipantId? participant, Rt
     /// Whether a key frame may be asked for now. Over a narrow path one after the other: eight at once would fill its queue,
     /// what is lost there breaks other pictures, and those would ask for the next ones.
     /// </summary>
-    public bool TryTakeKeyFrameTurn(Timestamp now)
+    /// <param name="bits">How large it will be.</param>
+    /// <param name="now">The time.</param>
+    public bool TryTakeKeyFrameTurn(long bits, Timestamp now)
     {
-        var rest = TimeSpan.FromSeconds(KeyFrameTurnBits / Math.Max(KeyFrameTurnBits, Budget.BitsPerSecond));
-        if (IsBudgetProven && _turnAt != Timestamp.Never && now - _turnAt < rest)
+        if (IsBudgetProven && now < _turnUntil)
             return false;
-        _turnAt = now;
+        var turn = TimeSpan.FromSeconds(bits * TurnFactor / Math.Max(1, Budget.BitsPerSecond));
+        _turnUntil = now + (turn < LongestTurn ? turn : LongestTurn);
         return true;
     }
 }

@@ -28,7 +28,7 @@ public sealed class NarrowPathTests
     public void Silent_microphones_are_left_out_and_whoever_begins_to_speak_is_heard_within_a_tenth_of_a_second()
     {
         Talk(4, null);
-        _harness.SetBudget(20, 165);
+        _harness.SetBudget(20, 205);
         Talk(3, 1);
         Assert.Equal([false, true, false, false], Heard(_narrow, () => Talk(1, 1)));
 
@@ -41,7 +41,7 @@ public sealed class NarrowPathTests
     public void The_line_of_a_sound_that_was_left_out_has_no_gap()
     {
         Talk(4, null);
-        _harness.SetBudget(20, 165);
+        _harness.SetBudget(20, 205);
         Talk(3, 1);
         Talk(2, 3);
 
@@ -57,6 +57,52 @@ public sealed class NarrowPathTests
         Talk(3, 1);
 
         Assert.Equal([true, true, true, true], Heard(_narrow, () => Talk(1, 1)));
+    }
+
+    [Fact]
+    public void What_waits_too_long_already_is_not_made_longer_by_a_large_picture_that_is_left()
+    {
+        var (slot, camera, send) = WatchLargest();
+        _harness.Room.SetBudget(new(40), Bitrate.FromKilobits(100), isProven: true, backlog: 50_000);
+        send(4);
+        var before = _harness.To(slot).Count();
+        send(10);
+        Assert.Equal(before, _harness.To(slot).Count());
+
+        camera.RequestKeyFrame(0);
+        send(4);
+        Assert.True(_harness.To(slot).Count() > before);
+    }
+
+    [Fact]
+    public void The_least_of_a_large_picture_leads_to_the_small_one_while_nothing_waits()
+    {
+        var (slot, _, send) = WatchLargest();
+        _harness.Room.SetBudget(new(40), Bitrate.FromKilobits(100), isProven: true);
+        send(4);
+        var before = _harness.To(slot).Count();
+        send(10);
+
+        Assert.InRange(_harness.To(slot).Count() - before, 2, 12);
+    }
+
+    private (ReceiveSlot Slot, Camera Camera, Action<int> Send) WatchLargest()
+    {
+        var publication = _harness.PublishCamera(1);
+        var camera = new Camera(1);
+        var slot = _harness.Watch(40, 1);
+        Send(60);
+        return (slot, camera, Send);
+
+        void Send(int frames)
+        {
+            for (var frame = 0; frame < frames; frame++)
+            {
+                foreach (var packet in camera.EncodeAll().ToArray())
+                    _harness.Receive(publication, packet);
+                _harness.Pass(1000.0 / 30);
+            }
+        }
     }
 
     private ReceiveSlot Hear(Publication microphone, int slot, int subscriber)

@@ -30,6 +30,8 @@ public sealed class ScalableVideoTests
     private ushort _frame = 65_480;
     private uint _timestamp;
     private int _phase;
+    private MediaFormat _format = new(41, "AV1/90000", VideoCodec.Av1);
+    private byte[] _payload = [1, 2, 3, 4, 5];
 
     [Fact]
     public void Of_all_layers_the_slot_gets_those_up_to_its_own_without_a_gap_and_the_last_ends_the_picture()
@@ -61,6 +63,19 @@ public sealed class ScalableVideoTests
 
         Assert.Equal(Enumerable.Range(1, 12), _sender.Sent.Select(delivery => (int)Descriptor(delivery).FrameNumber));
         Assert.Equal(Enumerable.Range(0, 12).Select(number => (ushort)number), Sequences());
+    }
+
+    /// <summary>libwebrtc takes the numbers out of VP8's own descriptor then, and its receiver goes by these.</summary>
+    [Fact]
+    public void Vp8_that_is_told_by_descriptors_gets_frame_numbers_of_the_line()
+    {
+        _format = new(41, "VP8/90000", VideoCodec.Vp8);
+        _payload = [0x10, 0, 0, 0, 0x9d];
+        Watch(publication: 1, height: 1080);
+        Picture(1, isKey: true);
+        Picture(1);
+
+        Assert.Equal(Enumerable.Range(1, 6), _sender.Sent.Select(delivery => (int)Descriptor(delivery).FrameNumber));
     }
 
     [Fact]
@@ -122,7 +137,7 @@ public sealed class ScalableVideoTests
                 IsVideo = true,
                 Ssrc = new(9),
                 ClockRate = 90_000,
-                Formats = [new(45, "AV1/90000", VideoCodec.Av1)],
+                Formats = [_format with { PayloadType = 45 }],
                 Mid = "v0",
             }),
             _now);
@@ -141,7 +156,7 @@ public sealed class ScalableVideoTests
             {
                 Participant = new(id),
                 Source = MediaSource.Camera,
-                Formats = [new(41, "AV1/90000", VideoCodec.Av1)],
+                Formats = [_format],
                 Extensions = extensions,
                 IsScalable = true,
                 Encodings =
@@ -178,7 +193,7 @@ public sealed class ScalableVideoTests
         Assert.True(RtpPacketWriter.TryBegin(bytes, RtpExtensionForm.TwoByte, out var writer));
         writer.SetHeader(41, marker, _sequence++, _timestamp, new Ssrc((uint)publication));
         Assert.True(writer.TryAddExtension(PublisherDescriptor, descriptor));
-        Assert.True(writer.TryWritePayload([1, 2, 3, 4, 5]));
+        Assert.True(writer.TryWritePayload(_payload));
         Assert.True(RtpPacket.TryParse(bytes.AsSpan(0, writer.Length), out var packet));
         var stream = _room.Find(new PublicationId(publication))!.Streams[0];
         Assert.Equal(DropReason.None, _room.Receive(stream, packet, _now, ref _sender));

@@ -97,7 +97,7 @@ public sealed class Link(LinkProfile profile, SeededRandom random)
         if (waiting > Profile.Queue)
             return false;
         QueuePeak = waiting > QueuePeak ? waiting : QueuePeak;
-        sent = _freeAt = now + waiting + rate.TimeFor(length);
+        sent = _freeAt = now + waiting + rate.TimeFor(length + Profile.Overhead);
         return true;
     }
 

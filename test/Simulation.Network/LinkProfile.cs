@@ -31,6 +31,9 @@ public sealed record LinkProfile
     /// <summary>The bottleneck, counted over UDP payload bytes; null for none.</summary>
     public Bitrate? Rate { get; init; }
 
+    /// <summary>What each datagram takes at the bottleneck beside its payload: UDP, IP and what is below them.</summary>
+    public int Overhead { get; init; }
+
     /// <summary>How much the bottleneck's drop-tail queue holds, as time at <see cref="Rate"/>.</summary>
     public TimeSpan Queue { get; init; } = TimeSpan.FromMilliseconds(300);
 

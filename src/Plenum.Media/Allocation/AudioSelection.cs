@@ -11,8 +11,11 @@ public static class AudioSelection
     /// <summary>What sound may take where nobody speaks: beyond that pictures would stand still for a hum.</summary>
     private const double Share = 0.25;
 
-    /// <summary>People who speak are heard up to this share, and as many as one can tell apart.</summary>
+    /// <summary>People who speak are heard up to this share, as many as one can tell apart, where pictures leave it.</summary>
     private const double SpeechShare = 0.6;
+
+    /// <summary>What the path carries is not known better.</summary>
+    private const double Certain = 0.9;
     private const int MostSpeakers = 3;
 
     /// <summary>Who is heard is not cut off by somebody about as loud.</summary>
@@ -24,8 +27,9 @@ public static class AudioSelection
     /// <summary>Chooses.</summary>
     /// <param name="demands">Everything that could be heard.</param>
     /// <param name="budget">What the path carries.</param>
+    /// <param name="pictures">What the pictures take at the least: a second voice is heard where they still move.</param>
     /// <returns>Whether each is sent, in the order of the demands.</returns>
-    public static bool[] Choose(IReadOnlyList<AudioDemand> demands, Bitrate budget)
+    public static bool[] Choose(IReadOnlyList<AudioDemand> demands, Bitrate budget, Bitrate pictures)
     {
         var heard = new bool[demands.Count];
         var used = Bitrate.Zero;
@@ -33,7 +37,7 @@ public static class AudioSelection
         foreach (var index in Order(demands))
         {
             var demand = demands[index];
-            if (!Fits(demand, used, chosen, budget))
+            if (!Fits(demand, used, chosen, budget, pictures))
                 continue;
             heard[index] = true;
             used += demand.Bitrate;
@@ -43,15 +47,17 @@ public static class AudioSelection
         return heard;
     }
 
-    private static bool Fits(in AudioDemand demand, Bitrate used, int chosen, Bitrate budget)
+    private static bool Fits(in AudioDemand demand, Bitrate used, int chosen, Bitrate budget, Bitrate pictures)
     {
         // Somebody is always heard, whatever the estimate says.
         if (chosen == 0)
             return true;
         var isSpeech = demand.Importance >= AudioImportance.Speaking;
-        var share = isSpeech && chosen < MostSpeakers ? SpeechShare : Share;
         var cost = demand.IsHeard ? demand.Bitrate : demand.Bitrate * ReturnMargin;
-        return used + cost <= budget * share;
+        var most = budget * Share;
+        if (isSpeech && chosen < MostSpeakers)
+            most = Bitrate.Max(most, Bitrate.Min(budget * SpeechShare, (budget * Certain) - pictures));
+        return used + cost <= most;
     }
 
     private static int[] Order(IReadOnlyList<AudioDemand> demands)

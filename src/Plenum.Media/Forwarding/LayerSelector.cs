@@ -52,6 +52,15 @@ internal sealed class LayerSelector(bool isScalable)
     /// <summary>The present stream cannot be followed any more: wait for a key frame.</summary>
     public void Lose() => Stream = None;
 
+    /// <summary>
+    /// There is no room for what leads down to a lower stream: nothing until its key frame.
+    /// </summary>
+    public void HurryDown(Layer target)
+    {
+        if (!isScalable && Stream != None && target.Spatial < Stream)
+            Stream = None;
+    }
+
     /// <summary>Decides on a packet.</summary>
     /// <param name="stream">The stream that it came by.</param>
     /// <param name="packet">What it is.</param>

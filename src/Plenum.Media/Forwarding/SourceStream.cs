@@ -1,5 +1,6 @@
 using Plenum.Rtc;
 using Plenum.Rtc.Codecs;
+using Plenum.Rtc.Congestion;
 using Plenum.Rtc.Rtp;
 
 namespace Plenum.Media.Forwarding;
@@ -19,8 +20,8 @@ public sealed class SourceStream
     /// <summary>As many as the kernel cuts from one message, whatever its version.</summary>
     internal const int MostWaiting = 64;
 
-    /// <summary>What SRTP adds to a packet: the path carries that too.</summary>
-    private const int Protection = 16;
+    /// <summary>What SRTP, UDP and IP add to a packet: the path carries that too.</summary>
+    private const int Overhead = 16 + PathOverhead.PerDatagram;
 
     private readonly PacketPool _pool;
     private readonly DependencyDescriptorParser _descriptors = new();
@@ -35,6 +36,7 @@ public sealed class SourceStream
     private Timestamp _flowingSince;
     private SenderClock? _clock;
     private bool _hasStructure;
+    private KeyFrameSize _keyFrameSize = new();
 
     internal SourceStream(Publication publication, int encoding, PacketPool pool)
     {
@@ -58,6 +60,9 @@ public sealed class SourceStream
     internal PacketRing Ring { get; }
 
     internal KeyFrameRequests KeyFrames { get; } = new();
+
+    /// <summary>What its last key frame took of a path, in bits.</summary>
+    internal long KeyFrameBits => _keyFrameSize.Bits;
 
     /// <summary>
     /// As reported since packets flow. A browser that takes the microphone out of a section does not count its media's clock
@@ -111,12 +116,22 @@ public sealed class SourceStream
             return drop;
         }
 
-        _meters[MeterOf(kept.Traits)].Add(packet.Bytes.Length + Protection, now);
+        Measure(kept, packet.Bytes.Length + Overhead, now);
         if (!IsFlowing(now))
             _flowingSince = now;
         LastPacketAt = now;
         taken = kept;
         return DropReason.None;
+    }
+
+    /// <summary>
+    /// A key frame is asked for, and comes once: counted as what the stream takes it would make layers look dear just when
+    /// somebody has entered one, who would be sent away again, and come back by another key frame.
+    /// </summary>
+    private void Measure(SourcePacket packet, int bytes, Timestamp now)
+    {
+        if (!Publication.IsVideo || !_keyFrameSize.Take(packet, bytes, now))
+            _meters[MeterOf(packet.Traits)].Add(bytes, now);
     }
 
     /// <summary>Whether a packet of this source would begin the stream anew.</summary>
@@ -186,9 +201,6 @@ public sealed class SourceStream
 
     internal void End() => Ring.Clear();
 
-    /// <summary>VP8's own descriptor has all that is needed, and is rewritten anyway.</summary>
-    private bool UsesDescriptors => Publication.Codec is VideoCodec.Av1 or VideoCodec.Vp9 or VideoCodec.H264;
-
     /// <summary>A sender that starts over under a new source starts a new line: nothing before it can be referred to.</summary>
     private void NoteSource(Ssrc ssrc)
     {
@@ -237,8 +249,6 @@ public sealed class SourceStream
 
     private DependencyDescriptorParser? ReadDescriptor(SourcePacket packet)
     {
-        if (!UsesDescriptors)
-            return null;
         var element = packet.Elements.Find(RtpExtensionKind.DependencyDescriptor);
         return element.Length > 0 && _descriptors.TryParse(packet.Bytes.Slice(element.Offset, element.Length))
             ? _descriptors

@@ -28,6 +28,7 @@ public sealed class BandwidthEstimator
     private AcknowledgedRate _acknowledged;
     private ApplicationLimit _limit;
     private QueueOverflow _overflow;
+    private StandingQueue _standing = new();
     private TimeSpan _roundTrip = TimeSpan.FromMilliseconds(200);
     private bool _started;
     private bool _heard;
@@ -169,7 +170,7 @@ public sealed class BandwidthEstimator
         var lost = _history.MarkLost(feedback.BaseSequence, feedback.StatusCount) - batch.Recovered;
         if (batch.Packets == 0)
             return;
-        OnHeard(now - new Timestamp(batch.LastSentAt));
+        OnHeard(now - new Timestamp(batch.LastSentAt), now);
         UpdateRates(batch, lost, now);
     }
 
@@ -207,9 +208,10 @@ public sealed class BandwidthEstimator
         }
     }
 
-    private void OnHeard(TimeSpan roundTrip)
+    private void OnHeard(TimeSpan roundTrip, Timestamp now)
     {
         _roundTrip = _heard ? _roundTrip + ((roundTrip - _roundTrip) * RoundTripGain) : roundTrip;
+        _standing.Update(roundTrip, _roundTrip, now);
         _heard = true;
         _unheardSince = Timestamp.Never;
         _silentAt = Timestamp.Never;
@@ -232,7 +234,7 @@ public sealed class BandwidthEstimator
             overused ? BandwidthUsage.Overuse : _detector.Usage,
             _acknowledged.BitsPerSecond,
             _acknowledged.AtOveruse,
-            mayIncrease: !_limit.IsLimited,
+            mayIncrease: !_limit.IsLimited && !(_standing.Stands && _shownLimit > Bitrate.Zero),
             _roundTrip,
             now);
         _loss.Update(batch.Packets, lost, batch.Bytes, _delay.Rate, now);
@@ -251,6 +253,8 @@ public sealed class BandwidthEstimator
     private void UpdateTarget()
     {
         var allowed = Math.Min(Math.Min(_delay.Rate, _loss.Rate), _cap.BitsPerSecond);
+        if (_shownLimit > Bitrate.Zero)
+            allowed *= _standing.Share;
         TargetBitrate = Bitrate.Max(new Bitrate((long)allowed), _options.Minimum);
     }
 

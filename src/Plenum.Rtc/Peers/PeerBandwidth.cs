@@ -46,8 +46,9 @@ internal sealed class PeerBandwidth(CongestionOptions options)
         _estimator is null || _retransmissions.TryTake(bytes, _estimator.TargetBitrate, now);
 
     /// <summary>Notes a packet that left under <see cref="NextSequence"/>.</summary>
-    public void OnSent(int bytes, Timestamp now)
+    public void OnSent(int length, Timestamp now)
     {
+        var bytes = length + PathOverhead.PerDatagram;
         var estimator = _estimator ??= Create();
         estimator.OnPacketSent(NextSequence++, bytes, _probe.Id, now);
         if (IsProbing)

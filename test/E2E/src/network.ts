@@ -62,6 +62,14 @@ export class WiredNetwork {
     await run('tc', ['-n', this.near, 'qdisc', 'replace', 'dev', 'near', 'root', 'tbf', ...shape]);
   }
 
+  /** What the narrow link's queue has dropped so far, and what waits in it. */
+  async queue(): Promise<string> {
+    const { stdout } = await run('tc', ['-n', this.near, '-s', 'qdisc', 'show', 'dev', 'near']);
+    const [, dropped] = /dropped (\d+)/.exec(stdout) ?? [];
+    const [, backlog] = /backlog (\S+ \S+)/.exec(stdout) ?? [];
+    return `dropped ${dropped}, waiting ${backlog}`;
+  }
+
   async remove(): Promise<void> {
     for (const namespace of [this.near, this.far]) await run('ip', ['netns', 'delete', namespace]);
     await rm(this.scripts, { recursive: true, force: true });

@@ -31,6 +31,13 @@ export interface Reception {
   readonly freezes: number;
   readonly bytes: number;
   readonly lost: number;
+  readonly packets: number;
+  readonly keyFrames: number;
+  /** What was asked for: packets, and key frames. */
+  readonly nacks: number;
+  readonly plis: number;
+  /** Packets that came again. */
+  readonly repeated: number;
   /** Of sound: the share of what was played that was made up because nothing had come. */
   readonly concealed: number;
 }
@@ -50,6 +57,11 @@ export async function reception(participant: Participant): Promise<Reception[]> 
           freezes: stat.freezeCount ?? 0,
           bytes: stat.bytesReceived,
           lost: stat.packetsLost ?? 0,
+          packets: stat.packetsReceived ?? 0,
+          keyFrames: stat.keyFramesDecoded ?? 0,
+          nacks: stat.nackCount ?? 0,
+          plis: (stat.pliCount ?? 0) + (stat.firCount ?? 0),
+          repeated: stat.retransmittedPacketsReceived ?? 0,
           concealed: concealed / Math.max(1, stat.totalSamplesReceived ?? 0),
         });
       }

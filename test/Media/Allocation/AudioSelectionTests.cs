@@ -27,8 +27,8 @@ public sealed class AudioSelectionTests
     {
         AudioDemand[] demands = [Speech(10, false), Speech(30, false), new(Rate, AudioImportance.Floor, 5, false)];
 
-        Assert.Equal([false, true, true], AudioSelection.Choose(demands, Bitrate.FromKilobits(170)));
-        Assert.Equal([false, false, true], AudioSelection.Choose(demands, Bitrate.FromKilobits(100)));
+        Assert.Equal([false, true, true], AudioSelection.Choose(demands, Bitrate.FromKilobits(170), Bitrate.Zero));
+        Assert.Equal([false, false, true], AudioSelection.Choose(demands, Bitrate.FromKilobits(100), Bitrate.Zero));
     }
 
     [Theory]
@@ -38,7 +38,18 @@ public sealed class AudioSelectionTests
     {
         AudioDemand[] demands = [Speech(heard, true), Speech(other, false)];
 
-        Assert.Equal([stays, !stays], AudioSelection.Choose(demands, Bitrate.FromKilobits(80)));
+        Assert.Equal([stays, !stays], AudioSelection.Choose(demands, Bitrate.FromKilobits(80), Bitrate.Zero));
+    }
+
+    [Theory]
+    [InlineData(100, new[] { true, true, true })]
+    [InlineData(150, new[] { true, true, false })]
+    [InlineData(200, new[] { true, false, false })]
+    public void A_second_voice_is_heard_where_pictures_still_move(int pictures, bool[] expected)
+    {
+        AudioDemand[] demands = [Speech(30, true), Speech(20, true), Speech(10, true)];
+
+        Assert.Equal(expected, AudioSelection.Choose(demands, Bitrate.FromKilobits(270), Bitrate.FromKilobits(pictures)));
     }
 
     private static Bitrate Rate => Bitrate.FromKilobits(45);
@@ -54,7 +65,7 @@ public sealed class AudioSelectionTests
             one switch { 's' => AudioImportance.Speaking, 'f' => AudioImportance.Floor, _ => AudioImportance.Silent },
             one == '.' ? 0 : 30,
             IsHeard: true)).ToArray();
-        var heard = AudioSelection.Choose(demands, Bitrate.FromKilobits(kilobits));
+        var heard = AudioSelection.Choose(demands, Bitrate.FromKilobits(kilobits), Bitrate.Zero);
         return string.Concat(all.Select((one, index) => heard[index] ? one : '-'));
     }
 }

@@ -166,6 +166,17 @@ public sealed class AnswerTests
     }
 
     [Fact]
+    public void Vp8_in_several_encodings_keeps_its_own_descriptor_and_is_told_by_no_other()
+    {
+        var offer = Captures.Read("chromium-simulcast-slots.offer.sdp");
+        Assert.Contains("dependency-descriptor", offer, StringComparison.Ordinal);
+        var media = Captures.Answer(offer).Session.Media.First(media => media.ReceiveEncodings.Length > 1);
+
+        Assert.Equal(CodecKind.Vp8, media.Codecs[0].Kind);
+        Assert.DoesNotContain(media.Extensions, extension => extension.Kind == RtpExtensionKind.DependencyDescriptor);
+    }
+
+    [Fact]
     public void Simulcast_is_received_with_the_rids_of_the_offer_up_to_the_policys_number()
     {
         var policy = NegotiationPolicy.Default with { MaxEncodings = 2 };

@@ -10,6 +10,7 @@ namespace Plenum.Simulation.Clients;
 public sealed class Camera(byte publication, int encodings = 3, int first = 0)
 {
     private const int TicksPerFrame = 3000;
+    private const int LongestPacket = 1150;
     private static readonly byte[] Pattern = [0, 2, 1, 2];
     private readonly Encoder[] _encoders = [.. Enumerable.Range(first, encodings).Select(e => new Encoder(publication, (byte)e))];
 
@@ -22,14 +23,17 @@ public sealed class Camera(byte publication, int encodings = 3, int first = 0)
     /// <summary>Of all encodings; null for more the higher the encoding.</summary>
     public int? PacketLength { get; set; }
 
+    /// <summary>How many bytes a frame has, by encoding, whether it is a key frame, and temporal layer; null for the above.</summary>
+    public Func<int, bool, int, int>? FrameLength { get; set; }
+
     /// <summary>The next frame begins a group of its own.</summary>
     public void RequestKeyFrame(int encoding) => _encoders[encoding].IsKeyWanted = true;
 
     /// <summary>The packets of the next frame of one encoding.</summary>
-    public IEnumerable<Vp8> Encode(int encoding) => _encoders[encoding].Encode(PacketsPerFrame, KeyFrameFactor, PacketLength);
+    public IEnumerable<Vp8> Encode(int encoding) => _encoders[encoding].Encode(this);
 
     /// <summary>The packets of the next frame of all encodings.</summary>
-    public IEnumerable<Vp8> EncodeAll() => _encoders.SelectMany(encoder => encoder.Encode(PacketsPerFrame, KeyFrameFactor, PacketLength).ToArray());
+    public IEnumerable<Vp8> EncodeAll() => _encoders.SelectMany(encoder => encoder.Encode(this).ToArray());
 
     private sealed class Encoder(byte publication, byte encoding)
     {
@@ -43,16 +47,24 @@ public sealed class Camera(byte publication, int encodings = 3, int first = 0)
 
         public bool IsKeyWanted { get; set; } = true;
 
-        public IEnumerable<Vp8> Encode(int packets, int keyFrameFactor, int? length)
+        public IEnumerable<Vp8> Encode(Camera camera)
         {
             var isKey = IsKeyWanted;
             IsKeyWanted = false;
-            packets *= isKey ? keyFrameFactor : 1;
             _phase = isKey ? 0 : (_phase + 1) % Pattern.Length;
             _timestamp += TicksPerFrame;
             _picture = (ushort)((_picture + 1) & 0x7fff);
             _frame++;
             _index += (byte)(Pattern[_phase] == 0 ? 1 : 0);
+            var packets = camera.PacketsPerFrame * (isKey ? camera.KeyFrameFactor : 1);
+            var length = camera.PacketLength;
+            if (camera.FrameLength is { } frameLength)
+            {
+                var bytes = frameLength(encoding, isKey, Pattern[_phase]);
+                packets = ((bytes - 1) / LongestPacket) + 1;
+                length = bytes / packets;
+            }
+
             return [.. Enumerable.Range(0, packets).Select(place => Packet(isKey, place == 0, place == packets - 1, length))];
         }
 

@@ -12,7 +12,6 @@ namespace Plenum.Simulation.Clients;
 public sealed class VideoReceiver
 {
     private const int Remembered = 16;
-    private static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(800);
     private static readonly TimeSpan RequestRest = TimeSpan.FromMilliseconds(1000);
 
     private readonly SortedDictionary<long, Vp8?> _waiting = [];
@@ -27,6 +26,9 @@ public sealed class VideoReceiver
     private bool _hasDecoded;
     private Timestamp _gapSince = Timestamp.Never;
     private Timestamp _askedAt = Timestamp.Zero;
+
+    /// <summary>How long it waits for what is missing before it gives that up and asks for a key frame.</summary>
+    public TimeSpan Patience { get; set; } = TimeSpan.FromMilliseconds(800);
 
     /// <summary>What must never happen.</summary>
     public IReadOnlyList<string> Violations => _violations;
@@ -67,6 +69,8 @@ public sealed class VideoReceiver
         Bytes += packet.Length;
         if (!_waiting.TryAdd(sequence, content))
             Violate($"{sequence} twice");
+        if (content is { IsKey: true } && sequence != _next)
+            SkipTo(sequence);
         Drain(now);
     }
 
@@ -90,6 +94,24 @@ public sealed class VideoReceiver
             return false;
         _askedAt = now;
         return true;
+    }
+
+    /// <summary>A whole key frame does not wait for what is missing before it.</summary>
+    private void SkipTo(long sequence)
+    {
+        var start = sequence;
+        while (_waiting.GetValueOrDefault(start) is { IsKey: true, IsStart: false })
+            start--;
+        var end = sequence;
+        while (_waiting.GetValueOrDefault(end) is { IsKey: true, IsEnd: false })
+            end++;
+        if (start <= _next || _waiting.GetValueOrDefault(start) is not { IsKey: true } || _waiting.GetValueOrDefault(end) is not { IsKey: true })
+            return;
+        Lost++;
+        foreach (var before in _waiting.Keys.TakeWhile(number => number < start).ToArray())
+            _waiting.Remove(before);
+        _next = start;
+        _gapSince = Timestamp.Never;
     }
 
     private void Drain(Timestamp now)

@@ -176,6 +176,64 @@ public sealed class SfuTests
         call.Check();
     });
 
+    /// <summary>
+    /// As Chromium was seen to do it behind tc tbf: frames of its sizes, everybody's fake microphone beeping, a queue of
+    /// 400 ms in which small packets take more than their payload, and a decoder that waits for what it misses.
+    /// </summary>
+    [Fact]
+    public void A_wire_of_300_kilobits_keeps_eight_talking_browsers_moving() => Seeds.Run(3, seed =>
+    {
+        using var call = new SimulatedCall(seed, framesPerSecond: 15) { IsEverybodySpeaking = true };
+        var publishers = Enumerable.Range(0, 8).Select(_ => call.Join(camera: true, microphone: true)).ToList();
+        foreach (var publisher in publishers)
+            publisher.Client.Camera!.Encoder.FrameLength = LengthAsInChromium;
+        var wide = call.Join(video: 8, audio: 8);
+        var narrow = call.Join(video: 8, audio: 8);
+        foreach (var viewer in new[] { wide, narrow })
+        {
+            foreach (var video in viewer.Client.Video.Values)
+                video.Patience = TimeSpan.FromSeconds(3);
+            for (var index = 0; index < publishers.Count; index++)
+            {
+                call.Watch(viewer, $"v{index}", publishers[index]);
+                call.Hear(viewer, $"a{index}", publishers[index]);
+            }
+        }
+
+        call.RunFor(TimeSpan.FromSeconds(5));
+        var link = call.World.Network.LinkBetween(SimulatedSfu.Address, narrow.Address);
+        link.Profile = link.Profile with
+        {
+            Rate = Bitrate.FromKilobits(300),
+            Queue = TimeSpan.FromMilliseconds(400),
+            Overhead = 42,
+        };
+        call.RunFor(TimeSpan.FromSeconds(10));
+
+        var stillness = new Stillness(call.World, narrow.Client);
+        var stillnessWide = new Stillness(call.World, wide.Client);
+        call.RunFor(TimeSpan.FromSeconds(60));
+
+        Assert.True(stillness.Longest < TimeSpan.FromSeconds(1), $"{stillness}");
+        Assert.True(stillnessWide.Longest < TimeSpan.FromSeconds(0.2), $"{stillnessWide}");
+        Assert.All(wide.Client.Video.Values, video => Assert.Equal(2, video.Encoding));
+        call.Check();
+    });
+
+    /// <summary>Bytes of its fake camera's frames in 480x270 at 15 frames a second, and in half and a quarter of that.</summary>
+    private static int LengthAsInChromium(int encoding, bool isKey, int temporal) => (encoding, isKey, temporal) switch
+    {
+        (0, true, _) => 2200,
+        (0, _, 0) => 500,
+        (0, _, _) => 250,
+        (1, true, _) => 4000,
+        (1, _, 0) => 900,
+        (1, _, _) => 450,
+        (_, true, _) => 8000,
+        (_, _, 0) => 1800,
+        _ => 900,
+    };
+
     [Fact]
     public void One_large_layer_flows_within_a_second_whatever_the_estimate_starts_at()
     {

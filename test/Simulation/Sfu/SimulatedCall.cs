@@ -8,17 +8,16 @@ namespace Plenum.Simulation.Tests.Sfu;
 /// <summary>A call over a simulated SFU: clients that join, publish, watch and leave, and what must hold meanwhile.</summary>
 internal sealed class SimulatedCall : IDisposable
 {
-    private const double FramesPerSecond = 30;
     private readonly Dictionary<byte, SimulatedClient> _clients = [];
     private byte _lastNumber;
 
-    public SimulatedCall(int seed, LinkProfile? profile = null)
+    public SimulatedCall(int seed, LinkProfile? profile = null, double framesPerSecond = 30)
     {
         World = new SimulatedWorld(seed) { Network = { DefaultProfile = profile ?? LinkProfile.RoundTrip(40) } };
         Sfu = new SimulatedSfu(World);
         Room = Sfu.Node.OpenRoom("call", Listener);
         Listener.Heard = FollowLayers;
-        World.Every(TimeSpan.FromSeconds(1 / FramesPerSecond), SendFrames);
+        World.Every(TimeSpan.FromSeconds(1 / framesPerSecond), SendFrames);
         World.Every(TimeSpan.FromMilliseconds(20), SendAudio);
     }
 
@@ -34,6 +33,9 @@ internal sealed class SimulatedCall : IDisposable
 
     /// <summary>Who speaks; everybody else is silent.</summary>
     public byte Speaker { get; set; }
+
+    /// <summary>Whether all speak at the same time.</summary>
+    public bool IsEverybodySpeaking { get; set; }
 
     public SimulatedClient Join(
         bool camera = false,
@@ -117,7 +119,7 @@ internal sealed class SimulatedCall : IDisposable
     private void SendAudio()
     {
         foreach (var client in _clients.Values)
-            client.Client.Microphone?.Send(client.Number == Speaker ? (byte)20 : (byte)127, World.Now);
+            client.Client.Microphone?.Send(IsEverybodySpeaking || client.Number == Speaker ? (byte)20 : (byte)127, World.Now);
     }
 
     private void FollowLayers(SfuEvent happened)

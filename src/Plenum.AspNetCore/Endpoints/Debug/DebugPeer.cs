@@ -6,6 +6,15 @@ namespace Plenum.AspNetCore.Endpoints.Debug;
 /// <param name="State">How it stands.</param>
 /// <param name="RoundTripMs">Smoothed; null before it was measured.</param>
 /// <param name="BudgetBitsPerSecond">What may be sent to it.</param>
+/// <param name="BudgetProven">Whether its path has shown that it carries no more.</param>
+/// <param name="WaitingBits">What waits to be sent at its pace.</param>
 /// <param name="Slots">What it is sent.</param>
 internal sealed record DebugPeer(
-    string Connection, string Participant, string State, double? RoundTripMs, long BudgetBitsPerSecond, IReadOnlyList<DebugSlot> Slots);
+    string Connection,
+    string Participant,
+    string State,
+    double? RoundTripMs,
+    long BudgetBitsPerSecond,
+    bool BudgetProven,
+    long WaitingBits,
+    IReadOnlyList<DebugSlot> Slots);

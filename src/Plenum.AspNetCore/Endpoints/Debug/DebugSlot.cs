@@ -7,4 +7,16 @@ namespace Plenum.AspNetCore.Endpoints.Debug;
 /// <param name="Shown">The publication that it shows.</param>
 /// <param name="Forwarded">Media packets sent on it.</param>
 /// <param name="Repeated">Packets sent again.</param>
-internal sealed record DebugSlot(string Mid, string Kind, string? Wanted, string? Shown, long Forwarded, long Repeated);
+/// <param name="KeyFrames">Key frames sent on it.</param>
+/// <param name="Layer">The layer that its path has room for: spatial, temporal. Null for none, and for sound.</param>
+/// <param name="LeftOut">Whether it is a sound that the path has no room for.</param>
+internal sealed record DebugSlot(
+    string Mid,
+    string Kind,
+    string? Wanted,
+    string? Shown,
+    long Forwarded,
+    long Repeated,
+    long KeyFrames,
+    string? Layer,
+    bool LeftOut);

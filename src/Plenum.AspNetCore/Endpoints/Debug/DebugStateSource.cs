@@ -83,6 +83,8 @@ internal sealed class DebugStateSource(RoomDirectory rooms, MediaState media, Ti
         NameOf(connection.State),
         connection.RoundTrip?.TotalMilliseconds,
         connection.Budget.BitsPerSecond,
+        connection.IsBudgetProven,
+        connection.WaitingBits,
         [
             .. connection.Slots.Select(state => new DebugSlot(
                 state.Slot.Mid,
@@ -90,7 +92,10 @@ internal sealed class DebugStateSource(RoomDirectory rooms, MediaState media, Ti
                 state.Wanted?.Value,
                 state.Shown?.Value,
                 state.PacketsForwarded,
-                state.PacketsRepeated)),
+                state.PacketsRepeated,
+                state.KeyFrames,
+                state.Layer is { } layer ? $"{layer.Spatial}.{layer.Temporal}" : null,
+                state.IsLeftOut)),
         ]);
 
     private static DebugShard Describe(SfuShardState shard) => new(

@@ -20,6 +20,9 @@ internal sealed class ConnectionPacing(Shard shard)
     /// <summary>When <see cref="Release"/> is due.</summary>
     public Timestamp NextDeadline => _pacer.NextDeadline;
 
+    /// <summary>What waits.</summary>
+    public long QueuedBits => _pacer.QueuedBytes * 8L;
+
     public void SetRate(Bitrate rate, Timestamp now) => _pacer.SetRate(rate, now);
 
     /// <summary>Takes a packet in, and sends what may leave now.</summary>
@@ -40,7 +43,7 @@ internal sealed class ConnectionPacing(Shard shard)
         var priority = !line.Plan.IsVideo ? PacerPriority.Audio
             : isRepetition ? PacerPriority.Retransmission
             : PacerPriority.Video;
-        var isTaken = _pacer.TryEnqueue(priority, handle, length, now);
+        var isTaken = _pacer.TryEnqueue(priority, handle, length + PathOverhead.PerDatagram, now);
         if (!isTaken)
             Free(handle);
         Release(now);

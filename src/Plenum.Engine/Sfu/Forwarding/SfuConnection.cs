@@ -16,7 +16,10 @@ internal sealed class SfuConnection(ForwardingRoom room, ShardPeer peer, Connect
     /// Hardly faster than the path: what waits here lets sound pass, what waits in the path's own queue does not, and is
     /// lost when that is full.
     /// </summary>
-    private const double PacingFactor = 1.1;
+    private const double PacingFactor = 1.05;
+
+    /// <summary>By how much an estimate may be too low: an overuse leaves 0.85 of what has arrived.</summary>
+    private const double Doubt = 1.2;
 
     private readonly Dictionary<string, InboundTrack> _tracks = [];
     private readonly Dictionary<string, OutboundLine> _lines = [];
@@ -44,6 +47,9 @@ internal sealed class SfuConnection(ForwardingRoom room, ShardPeer peer, Connect
     public Dictionary<string, OutboundLine> Lines => _lines;
 
     public Bitrate Budget => _budget.Current;
+
+    /// <summary>Whether the path has shown that it carries no more.</summary>
+    public bool IsBudgetProven => _budget.IsProven;
 
     /// <summary>What spreads its packets over time; null while its path has shown no limit, and all is sent at once.</summary>
     public ConnectionPacing? Pacing { get; private set; }
@@ -81,7 +87,7 @@ internal sealed class SfuConnection(ForwardingRoom room, ShardPeer peer, Connect
         if (_lines.Count == 0 || !IsConnected)
             return false;
         _budget.Update(peer.Peer, now);
-        var rates = media.SetBudget(Subscriber, _budget.Current, _budget.IsProven);
+        var rates = media.SetBudget(Subscriber, _budget.Current, _budget.IsProven, Pacing?.QueuedBits ?? 0);
         UpdatePacing(shard, rates.Used, now);
         return peer.Peer.SetDemand(rates.Wanted);
     }
@@ -107,8 +113,10 @@ internal sealed class SfuConnection(ForwardingRoom room, ShardPeer peer, Connect
         if (_budget.IsNarrow)
         {
             Pacing ??= new ConnectionPacing(shard);
-            // An estimate that is far too low must not delay what is sent anyway: then only bursts are spread.
-            Pacing.SetRate(Bitrate.Max(_budget.Current, used) * PacingFactor, now);
+            // An estimate that is too low must not delay what is sent anyway. One that is right must hold: what leaves faster
+            // waits in the path's queue, and is lost there.
+            var most = _budget.Current * Doubt;
+            Pacing.SetRate(Bitrate.Max(_budget.Current * PacingFactor, Bitrate.Min(used, most)), now);
         }
         else if (Pacing is { } pacing)
         {

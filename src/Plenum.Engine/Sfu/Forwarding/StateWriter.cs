@@ -36,10 +36,19 @@ internal static class StateWriter
         connection.Peer.Peer.State,
         connection.Peer.Peer.RoundTripTime.Smoothed,
         connection.Budget,
-        [.. connection.Lines.Values.Select(Describe)]);
+        [.. connection.Lines.Values.Select(Describe)])
+    {
+        IsBudgetProven = connection.IsBudgetProven,
+        WaitingBits = connection.Pacing?.QueuedBits ?? 0,
+    };
 
     private static SfuSlotState Describe(OutboundLine line) =>
-        new(line.Plan, line.Wanted, line.Shown, line.Slot.PacketsForwarded, line.Slot.PacketsRepeated);
+        new(line.Plan, line.Wanted, line.Shown, line.Slot.PacketsForwarded, line.Slot.PacketsRepeated)
+        {
+            Layer = line.Slot.Layer,
+            KeyFrames = line.Slot.KeyFrames,
+            IsLeftOut = line.Slot.IsLeftOut,
+        };
 
     private static SfuPublicationState Describe(InboundTrack track) => new(
         track.Key,

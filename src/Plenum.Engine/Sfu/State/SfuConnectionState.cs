@@ -17,4 +17,11 @@ public sealed record SfuConnectionState(
     PeerState State,
     TimeSpan? RoundTrip,
     Bitrate Budget,
-    ImmutableArray<SfuSlotState> Slots);
+    ImmutableArray<SfuSlotState> Slots)
+{
+    /// <summary>Whether the path has shown that it carries no more.</summary>
+    public bool IsBudgetProven { get; init; }
+
+    /// <summary>Bits that wait to be sent at its pace.</summary>
+    public long WaitingBits { get; init; }
+}
