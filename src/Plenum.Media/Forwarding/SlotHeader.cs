@@ -14,6 +14,7 @@ internal sealed class SlotHeader
     private const int AbsoluteSendTimeLength = 3;
     private const int TransportSequenceLength = 2;
     private const int FrameNumberOffset = 1;
+    private const byte PaddingBit = 0x20;
 
     private readonly RtpExtensionMap _extensions;
     private readonly Ssrc _ssrc;
@@ -50,8 +51,14 @@ internal sealed class SlotHeader
     /// <returns>Its length.</returns>
     public int Write(Span<byte> destination, in SentPacket sent, SourcePacket packet)
     {
-        if (packet.Elements.Count == 0)
-            return WritePlain(destination, sent);
+        var length = packet.Elements.Count == 0 ? WritePlain(destination, sent) : WriteCarrying(destination, sent, packet);
+        if (packet.IsPadded)
+            destination[0] |= PaddingBit;
+        return length;
+    }
+
+    private int WriteCarrying(Span<byte> destination, in SentPacket sent, SourcePacket packet)
+    {
         var form = _form;
         var descriptor = packet.Elements.Find(RtpExtensionKind.DependencyDescriptor);
         if (descriptor.Length > 16 && _extensions.AllowsMixedForms)
@@ -80,7 +87,7 @@ internal sealed class SlotHeader
     public int WritePadding(Span<byte> destination, in SentPacket sent)
     {
         var length = WritePlain(destination, sent);
-        destination[0] |= 0x20;
+        destination[0] |= PaddingBit;
         return length;
     }
 

@@ -20,12 +20,15 @@ internal sealed class SourcePacket(byte[] chunk, int offset)
     /// <summary>The packet as it came, decrypted. What is rewritten per receiver is rewritten here, before each use.</summary>
     public Span<byte> Bytes => chunk.AsSpan(offset, _length);
 
-    /// <summary>The payload without padding.</summary>
+    /// <summary>The payload as it is forwarded: without padding of the sender's, with ours.</summary>
     public Span<byte> Payload => Bytes.Slice(Header.Length, PayloadLength);
 
     public RtpHeader Header { get; private set; }
 
     public int PayloadLength { get; private set; }
+
+    /// <summary>Whether the payload ends with padding of ours.</summary>
+    public bool IsPadded { get; private set; }
 
     /// <summary>The sequence number, unwrapped.</summary>
     public long Sequence { get; set; }
@@ -56,11 +59,23 @@ internal sealed class SourcePacket(byte[] chunk, int offset)
         packet.Bytes[.._length].CopyTo(Bytes);
         Header = packet.Header;
         PayloadLength = packet.Payload.Length;
+        IsPadded = false;
         PictureId = 0;
         FrameNumber = 0;
         HasDescriptor = false;
         Traits = default;
         Numbers = default;
         Elements = default;
+    }
+
+    /// <summary>
+    /// Makes the packet longer by padding (RFC 3550, section 5.1), once and before it is forwarded to anybody: what is sent
+    /// again must be what was sent. Within <see cref="Stride"/> less <see cref="MaxLength"/>.
+    /// </summary>
+    public void Pad(int length)
+    {
+        chunk.AsSpan(offset + _length, length).Clear();
+        (_length, PayloadLength, IsPadded) = (_length + length, PayloadLength + length, true);
+        Bytes[^1] = (byte)length;
     }
 }

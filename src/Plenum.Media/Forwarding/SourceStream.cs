@@ -157,7 +157,9 @@ public sealed class SourceStream
         }
 
         _waitingCount = 0;
-        return destination.AsSpan(0, count);
+        var run = destination.AsSpan(0, count);
+        EqualLengths.Apply(run);
+        return run;
     }
 
     /// <summary>
