@@ -68,7 +68,7 @@ fi
 # What installs many foreign stacks, or takes long: by its own command.
 if [ "${1:-}" = full ]; then
   vitest_suite web/client sdk-browser -c vitest.browser.config.ts
-  PLENUM_MOVES=20 PLENUM_NINE=1 vitest_suite test/E2E moves tests/moves.test.ts
+  PLENUM_MOVES=20 PLENUM_NINE=1 vitest_suite test/E2E moves tests/moves.test.ts tests/growth.test.ts
   PLENUM_EIGHT=1 vitest_suite test/E2E mesh tests/mesh.test.ts
   PLENUM_WATCH=60 vitest_suite test/E2E networks tests/lossyPath.test.ts tests/narrowLink.test.ts
   check interop-install test/Interop/install.sh

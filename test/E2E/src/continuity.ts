@@ -1,3 +1,4 @@
+import { appendFileSync } from 'node:fs';
 import type { Participant } from './participant.ts';
 
 /** What somebody saw of somebody else between two moments. */
@@ -115,4 +116,25 @@ export async function freezes(participant: Participant): Promise<number> {
     }
     return count;
   });
+}
+
+/**
+ * What a tile may stand still while a call moves, ms. On a machine that does not even show a call at rest without gaps, a
+ * move can only be compared with that rest.
+ */
+export const limitMs = (atRestMs: number): number => (isCalm(atRestMs) ? 150 : 100 + 1.5 * atRestMs);
+
+export const isCalm = (atRestMs: number): boolean => atRestMs < 100;
+
+export const largestGap = (seen: readonly Continuity[]): number => Math.max(...seen.map(({ gapMs }) => gapMs));
+
+/** Writes the largest gap of each tile into the log, and where the figures of a run are collected. */
+export function print(what: string, seen: readonly Continuity[]): void {
+  const tiles = seen.map(
+    ({ tile, gapMs, backMs, frames }) => `${tile} ${gapMs.toFixed(0)}/${backMs.toFixed(0)} (${frames})`,
+  );
+  const line = `${what}: largest gap / step back in ms (frames) of each tile: ${tiles.join(', ')}`;
+  console.log(line);
+  const figures = process.env.PLENUM_FIGURES;
+  if (figures !== undefined) appendFileSync(figures, `${line}\n`);
 }
