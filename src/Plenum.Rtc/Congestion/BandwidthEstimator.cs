@@ -170,7 +170,7 @@ public sealed class BandwidthEstimator
         var lost = _history.MarkLost(feedback.BaseSequence, feedback.StatusCount) - batch.Recovered;
         if (batch.Packets == 0)
             return;
-        OnHeard(now - new Timestamp(batch.LastSentAt), now);
+        OnHeard(now - new Timestamp(batch.LastSentAt), lost, now);
         UpdateRates(batch, lost, now);
     }
 
@@ -208,10 +208,10 @@ public sealed class BandwidthEstimator
         }
     }
 
-    private void OnHeard(TimeSpan roundTrip, Timestamp now)
+    private void OnHeard(TimeSpan roundTrip, int lost, Timestamp now)
     {
         _roundTrip = _heard ? _roundTrip + ((roundTrip - _roundTrip) * RoundTripGain) : roundTrip;
-        _standing.Update(roundTrip, _roundTrip, now);
+        _standing.Update(roundTrip, _roundTrip, lost, now);
         _heard = true;
         _unheardSince = Timestamp.Never;
         _silentAt = Timestamp.Never;

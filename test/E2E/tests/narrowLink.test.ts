@@ -45,7 +45,12 @@ describe.runIf(process.env.PLENUM_WATCH && process.getuid?.() === 0)('a receiver
     const url = server.urlAt(network.serverAddress);
     const narrow = await Participant.join(far, { url }, 'narrow', 'Narrow', watcher);
     for (const viewer of [wide, narrow])
-      await until(`${viewer.name} sees all in full quality`, () => seesFullQuality(viewer), 60_000);
+      await until(`${viewer.name} sees all in full quality`, () => seesFullQuality(viewer), 60_000).catch(
+        async (error: Error) => {
+          const [told] = await describeReception(viewer, []);
+          throw new Error(`${error.message}: ${told}; ${await serverState(wide, viewer.name)}`);
+        },
+      );
 
     await network.narrow(Number(process.env.PLENUM_LINK ?? 300), 400);
     const narrowedAt = Date.now();

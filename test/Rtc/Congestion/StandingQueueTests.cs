@@ -45,10 +45,19 @@ public sealed class StandingQueueTests
         Assert.False(_queue.Stands);
     }
 
-    private void Measure(double milliseconds, int seconds)
+    [Fact]
+    public void Where_nothing_is_lost_somebody_is_only_slow_to_answer()
+    {
+        Measure(40, seconds: 5);
+        Measure(390, seconds: 5, lost: 0);
+
+        Assert.False(_queue.Stands);
+    }
+
+    private void Measure(double milliseconds, int seconds, int lost = 1)
     {
         var roundTrip = TimeSpan.FromMilliseconds(milliseconds);
         for (var time = 0; time < seconds * 10; time++)
-            _queue.Update(roundTrip, roundTrip, _now += TimeSpan.FromMilliseconds(100));
+            _queue.Update(roundTrip, roundTrip, lost, _now += TimeSpan.FromMilliseconds(100));
     }
 }
