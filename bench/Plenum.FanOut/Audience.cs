@@ -59,6 +59,8 @@ internal sealed class Audience : IDisposable
 
     public long Delivered => _fanOut.Delivered;
 
+    public IReadOnlyList<Standstill> Standstills => _fanOut.Standstills.Found;
+
     /// <summary>Lets the receivers read and acknowledge until nothing is left.</summary>
     public void Drain()
     {

@@ -26,6 +26,8 @@ internal sealed class FanOut
     /// <summary>Packets handed to receivers so far; read by the measuring thread.</summary>
     public long Delivered { get; private set; }
 
+    public Standstills Standstills { get; } = new();
+
     public void Add(ShardPeer peer, OutboundStream stream) => _receivers.Add(new(peer, stream));
 
     public void Gather(scoped in ReceivedRtp packet)
@@ -38,10 +40,12 @@ internal sealed class FanOut
 
     public void Forward(Timestamp now)
     {
+        Standstills.Begin();
         foreach (var receiver in _receivers)
         {
             for (var index = 0; index < _count; index++)
                 Forward(receiver, _pending.AsSpan(index * SlotSize, _lengths[index]), now);
+            Standstills.Advance();
         }
 
         Delivered += (long)_count * _receivers.Count;

@@ -82,6 +82,7 @@ internal sealed class PauseListener : EventListener
         if (_suspending != default)
         {
             _pauses.Add(new(
+                _suspending,
                 _generation,
                 (_standing - _suspending).TotalMilliseconds,
                 (_resuming - _standing).TotalMilliseconds,

@@ -85,6 +85,18 @@ if (json is not null)
         $"{json.Messages} messages beside it, {json.AllocatedBytes / json.Messages} bytes allocated for each; {string.Join(", ", pauses.CountBy(pause => pause.Generation).OrderBy(count => count.Key).Select(count => $"{count.Value} gen{count.Key}"))} pauses; median {(pauses.Count > 0 ? pauses[pauses.Count / 2].Milliseconds : 0):F2} ms; longest:"));
     foreach (var pause in pauses.Take(5))
         Console.WriteLine(pause);
+    // What of a pause is left for the shard to wait for: it may run before the collecting thread has told that all do.
+    var stops = pauses
+        .Select(pause => (Milliseconds: audience.Standstills.Max(standstill => standstill.MillisecondsOf(pause)), Pause: pause))
+        .Where(stop => stop.Milliseconds > 0)
+        .OrderBy(stop => stop.Milliseconds)
+        .ToList();
+    var tooLong = stops.Where(stop => stop.Milliseconds > 2).ToList();
+    Console.WriteLine(string.Create(
+        CultureInfo.InvariantCulture,
+        $"{stops.Count} of them stopped the shard while it forwarded: median {stops[stops.Count / 2].Milliseconds:F2} ms, 99 % within {stops[(int)(stops.Count * 0.99)].Milliseconds:F2}, at worst {stops[^1].Milliseconds:F2}, {tooLong.Count} for over 2 ms{(tooLong.Count > 0 ? ":" : "")}"));
+    foreach (var (milliseconds, pause) in tooLong)
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{milliseconds:F2} ms by one of {pause}"));
 }
 
 namespace Plenum.FanOut
