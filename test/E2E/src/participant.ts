@@ -221,33 +221,40 @@ export class Participant {
     });
   }
 
-  /** Sums the energy of each audio track received, by peer connection and receiver. */
+  /** The energy of each audio track received so far, by peer connection and receiver. */
   async audioEnergies(): Promise<number[]> {
+    return (await this.sounds()).map(([, energy]) => energy);
+  }
+
+  private async sounds(): Promise<[string, number][]> {
     return this.page.evaluate(async () => {
-      const energies: number[] = [];
-      for (const connection of window.testHooks.connections) {
+      const sounds: [string, number][] = [];
+      for (const [index, connection] of window.testHooks.connections.entries()) {
         if (connection.connectionState === 'closed') continue;
         for (const entry of (await connection.getStats()).values()) {
-          if (entry.type === 'inbound-rtp' && entry.kind === 'audio') energies.push(entry.totalAudioEnergy ?? 0);
+          if (entry.type === 'inbound-rtp' && entry.kind === 'audio')
+            sounds.push([`${index}/${entry.id}`, entry.totalAudioEnergy ?? 0]);
         }
       }
-      return energies;
+      return sounds;
     });
   }
 
-  /** Waits until as many audio tracks as there are others have each received sound. */
+  /** Waits until as many audio tracks as there are others have each received sound, whichever connections go meanwhile. */
   async hears(others: number, timeoutMs = 30_000): Promise<void> {
-    const before = await this.audioEnergies();
-    let now: number[] = [];
+    const before = new Map<string, number>();
+    let now: [string, number][] = [];
     await until(
       `${this.name} hears ${others} others`,
       async () => {
-        now = await this.audioEnergies();
-        return now.filter((energy, index) => energy > (before[index] ?? 0)).length >= others;
+        now = await this.sounds();
+        const grown = now.filter(([track, energy]) => energy > (before.get(track) ?? energy));
+        for (const [track, energy] of now) if (!before.has(track)) before.set(track, energy);
+        return grown.length >= others;
       },
       timeoutMs,
     ).catch((error: Error) => {
-      throw new Error(`${error.message}: ${JSON.stringify({ before, now })}`);
+      throw new Error(`${error.message}: ${JSON.stringify({ before: [...before], now })}`);
     });
   }
 
