@@ -17,7 +17,7 @@ import { until } from '../src/wait.ts';
 const scene = useScene();
 const probed = {
   probe: true,
-  size: { width: 320, height: 240, frameRate: 30 },
+  size: { width: 240, height: 180, frameRate: 30 },
   viewport: { width: 480, height: 360 },
 };
 /** A few in the gate, more by ./test.sh full. */
