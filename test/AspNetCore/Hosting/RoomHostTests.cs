@@ -66,11 +66,7 @@ public sealed class RoomHostTests
     public async Task An_empty_room_is_given_up_when_its_time_has_come()
     {
         using var host = Start();
-        var client = new Client(1);
-        await JoinAsync(host, client, "ann");
-        await host.PostAsync(new RoomMail(new RoomCommand.Leave(ParticipantId.Parse("ann")), client, 2), Token);
-        await client.Closed.Task;
-        await BarrierAsync(host);
+        await EmptyAsync(host);
 
         _clock.Advance(TimeSpan.FromSeconds(60));
 
@@ -82,11 +78,7 @@ public sealed class RoomHostTests
     {
         _clock.Haste = TimeSpan.FromMilliseconds(1);
         using var host = Start();
-        var client = new Client(1);
-        await JoinAsync(host, client, "ann");
-        await host.PostAsync(new RoomMail(new RoomCommand.Leave(ParticipantId.Parse("ann")), client, 2), Token);
-        await client.Closed.Task;
-        await BarrierAsync(host);
+        await EmptyAsync(host);
         _clock.Advance(TimeSpan.FromSeconds(60) - _clock.Haste);
         await BarrierAsync(host);
 
@@ -151,6 +143,16 @@ public sealed class RoomHostTests
     {
         await host.PostAsync(new RoomMail(NewJoin(name, client), client, 1), Token);
         Assert.IsType<RoomReply.Welcome>(await client.Replied.Task);
+    }
+
+    /// <summary>Somebody comes and goes.</summary>
+    private static async Task EmptyAsync(RoomHost host)
+    {
+        var client = new Client(1);
+        await JoinAsync(host, client, "ann");
+        await host.PostAsync(new RoomMail(new RoomCommand.Leave(ParticipantId.Parse("ann")), client, 2), Token);
+        await client.Closed.Task;
+        await BarrierAsync(host);
     }
 
     /// <summary>What was posted before is done when this returns.</summary>
