@@ -35,14 +35,8 @@ internal sealed class Alarm : IDisposable
 
         _at = at;
         _hasRung = false;
-        _timer.Change(at is { } time ? Until(time) : Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+        _timer.Change(at is { } time ? TimerWait.Of(time - _clock.GetUtcNow()) : Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
     }
 
     public void Dispose() => _timer.Dispose();
-
-    private TimeSpan Until(DateTimeOffset time)
-    {
-        var wait = time - _clock.GetUtcNow();
-        return wait <= TimeSpan.Zero ? TimeSpan.Zero : TimeSpan.FromMilliseconds(Math.Ceiling(wait.TotalMilliseconds));
-    }
 }

@@ -1,3 +1,4 @@
+using Plenum.AspNetCore.Hosting;
 using Plenum.Protocol;
 
 namespace Plenum.AspNetCore.Endpoints.Signaling;
@@ -97,8 +98,7 @@ internal sealed class SocketClock : IDisposable
                 return;
 
             var wait = _deadlines.Next(LastHeard, _joined) - Now;
-            var whole = TimeSpan.FromMilliseconds(Math.Max(0, Math.Ceiling(wait.TotalMilliseconds)));
-            _timer.Change(whole, Timeout.InfiniteTimeSpan);
+            _timer.Change(TimerWait.Of(wait), Timeout.InfiniteTimeSpan);
         }
     }
 
