@@ -17,9 +17,6 @@ namespace Plenum.Media;
 /// <param name="limits">How much it takes.</param>
 public sealed class MediaRoom(PacketPool pool, MediaRoomLimits limits)
 {
-    /// <summary>As many as come from memory at one time, and lie in the nearest caches until it is their turn.</summary>
-    private const int PrefetchGroup = 8;
-
     private static readonly TimeSpan KeyFramePatience = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan Round = TimeSpan.FromMilliseconds(500);
 
@@ -141,7 +138,7 @@ public sealed class MediaRoom(PacketPool pool, MediaRoomLimits limits)
     {
         foreach (var stream in _waiting)
         {
-            Offer(stream, stream.TakeWaiting(_run), null, now, ref sender);
+            RunOffer.Make(new(stream, stream.TakeWaiting(_run), null, now), _events, ref sender);
         }
 
         _waiting.Clear();
@@ -219,128 +216,13 @@ public sealed class MediaRoom(PacketPool pool, MediaRoomLimits limits)
         if (descriptor is not null)
         {
             // It is read against a structure that the next packet may change.
-            Offer(stream, [packet], descriptor, now, ref sender);
+            RunOffer.Make(new(stream, [packet], descriptor, now), _events, ref sender);
             return;
         }
 
         if (!stream.HasWaiting)
             _waiting.Add(stream);
         stream.LetWait(packet);
-    }
-
-    /// <summary>A key frame's start that came late: what follows it is here already, and comes only once.</summary>
-    private static void CatchUp<TSender>(
-        SourceStream stream, ReadOnlySpan<SourcePacket> run, Timestamp now, ref TSender sender)
-        where TSender : struct, IMediaSender
-    {
-        foreach (var entry in run)
-        {
-            if (!entry.Traits.StartsKeyFrame)
-                continue;
-            for (var sequence = entry.Sequence + 1; sequence <= stream.Ring.Highest; sequence++)
-            {
-                if (stream.Ring.Find(sequence) is { } follower && follower.Arrival < entry.Arrival)
-                    OfferLate(stream, follower, entry, now, ref sender);
-            }
-        }
-    }
-
-    /// <summary>Offers a packet once more, to the slots that have just entered at another.</summary>
-    private static void OfferLate<TSender>(
-        SourceStream stream, SourcePacket packet, SourcePacket entry, Timestamp now, ref TSender sender)
-        where TSender : struct, IMediaSender
-    {
-        var descriptor = stream.DescriptorOf(packet);
-        foreach (var slot in stream.Publication.Slots)
-        {
-            if (slot.HasEnteredAt(stream, entry))
-                slot.Offer(stream, packet, descriptor, now, ref sender);
-        }
-    }
-
-    /// <summary>
-    /// Offers packets to the slots of their publication, all of them to one after the other, and then what they let in.
-    /// </summary>
-    private void Offer<TSender>(
-        SourceStream stream,
-        ReadOnlySpan<SourcePacket> run,
-        DependencyDescriptorParser? descriptor,
-        Timestamp now,
-        ref TSender sender)
-        where TSender : struct, IMediaSender
-    {
-        var slots = stream.Publication.Slots;
-        var faults = default(OfferFaults);
-        var next = 0;
-        while (next < slots.Count && !faults.IsPublishers)
-        {
-            try
-            {
-                OfferFrom(ref next, stream, run, descriptor, now, ref sender);
-            }
-            catch (Exception bug)
-            {
-                faults.Note(slots[next++], bug);
-            }
-        }
-
-        try
-        {
-            CatchUp(stream, run, now, ref sender);
-        }
-        catch (Exception bug)
-        {
-            faults.Note(bug);
-        }
-
-        if (faults.Judge(stream) is { } fault)
-            _events.Enqueue(fault);
-    }
-
-    /// <summary>Offers packets to the slots from one on; which one it is at is known whatever happens.</summary>
-    private void OfferFrom<TSender>(
-        ref int next,
-        SourceStream stream,
-        ReadOnlySpan<SourcePacket> run,
-        DependencyDescriptorParser? descriptor,
-        Timestamp now,
-        ref TSender sender)
-        where TSender : struct, IMediaSender
-    {
-        var slots = stream.Publication.Slots;
-        for (; next < slots.Count; next++)
-        {
-            if (next % PrefetchGroup == 0)
-                Prefetch(slots, next, ref sender);
-            var slot = slots[next];
-            foreach (var packet in run)
-            {
-                if (slot.Offer(stream, packet, descriptor, now, ref sender))
-                    _events.Enqueue(new MediaEvent.FirstForwarded(slot.Id, stream.Publication.Id));
-            }
-        }
-    }
-
-    /// <summary>
-    /// Asks for what belongs to the next slots: for all of them the next thing, so that they come from memory together.
-    /// </summary>
-    private static void Prefetch<TSender>(List<ReceiveSlot> slots, int first, ref TSender sender)
-        where TSender : struct, IMediaSender
-    {
-        // What belongs to a few stays in the caches from packet to packet.
-        if (slots.Count <= PrefetchGroup)
-            return;
-        var group = System.Runtime.InteropServices.CollectionsMarshal.AsSpan(slots)[first..Math.Min(slots.Count, first + PrefetchGroup)];
-        foreach (var slot in group)
-            slot.Prefetch(0);
-        for (var level = 1; level <= ReceiveSlot.PrefetchLevels; level++)
-        {
-            foreach (var slot in group)
-            {
-                slot.Prefetch(level);
-                sender.Prefetch(slot, level);
-            }
-        }
     }
 
     /// <summary>A stream begins to flow: what can be had of its publication is another thing now.</summary>

@@ -203,29 +203,39 @@ public sealed class ReceiveSlot
         }
     }
 
-    /// <summary>Takes a packet of a publication that it is bound to.</summary>
-    /// <returns>Whether it is the first of its publication here.</returns>
-    internal bool Offer<TSender>(
-        SourceStream stream, SourcePacket packet, DependencyDescriptorParser? descriptor, Timestamp now, ref TSender sender)
+    /// <summary>Takes packets of a publication that it is bound to.</summary>
+    /// <returns>Whether the first of its publication here is among them.</returns>
+    internal bool Offer<TSender>(in PacketRun run, ref TSender sender)
         where TSender : struct, IMediaSender
     {
-        var feed = stream.Publication == _feed?.Publication ? _feed : _next;
+        var feed = run.Stream.Publication == _feed?.Publication ? _feed : _next;
         if (feed is null || IsPaused || IsLeftOut)
             return false;
-        var payloadType = feed.PayloadTypeOf(packet.Header.PayloadType);
         var wasFlowing = feed.IsFlowing;
+        var hasForwarded = false;
+        foreach (var packet in run.Packets)
+            hasForwarded |= Offer(feed, packet, run, ref sender);
+        return hasForwarded && !wasFlowing;
+    }
+
+    /// <returns>Whether it went on.</returns>
+    private bool Offer<TSender>(Feed feed, SourcePacket packet, in PacketRun run, ref TSender sender)
+        where TSender : struct, IMediaSender
+    {
+        var stream = run.Stream;
+        var payloadType = feed.PayloadTypeOf(packet.Header.PayloadType);
         var selection = payloadType == Feed.NotAgreed || packet.PayloadLength == 0
             ? IsFedBy(stream) ? Selection.Drop : Selection.Ignore
-            : Select(feed, stream, packet, descriptor);
+            : Select(feed, stream, packet, run.Descriptor);
         if (selection == Selection.Ignore)
             return false;
         if (selection == Selection.Switch)
-            Enter(feed, stream, packet, now, ref sender);
+            Enter(feed, stream, packet, run.Now, ref sender);
 
         var closesPictures = stream.Publication.Codec == Rtc.Codecs.VideoCodec.Vp8;
         var result = selection == Selection.Drop
-            ? _rewriter.Skip(packet, closesPictures, now, out var numbers)
-            : _rewriter.Map(packet, now, out numbers);
+            ? _rewriter.Skip(packet, closesPictures, run.Now, out var numbers)
+            : _rewriter.Map(packet, run.Now, out numbers);
         if (result == RewriteResult.None || payloadType == Feed.NotAgreed)
             return false;
         var isPadding = result == RewriteResult.Padding;
@@ -236,13 +246,13 @@ public sealed class ReceiveSlot
             Numbers = numbers,
             PayloadType = payloadType,
             IsPadding = isPadding,
-            Marker = !isPadding && IsMarked(feed, selection, packet, descriptor),
+            Marker = !isPadding && IsMarked(feed, selection, packet, run.Descriptor),
         };
         if (packet.Traits.StartsKeyFrame)
             NoteKeyFrame(numbers.Sequence);
         _history.Add(sent);
         Send(sent, packet, ref sender);
-        return !wasFlowing;
+        return true;
     }
 
     /// <summary>Sends again what the receiver misses.</summary>
