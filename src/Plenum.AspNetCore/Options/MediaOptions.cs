@@ -22,6 +22,12 @@ public sealed class MediaOptions
     public int Shards { get; set; }
 
     /// <summary>
+    /// What is added to the niceness of the shards' threads, -40 to 39, so that they run as soon as they have something to do.
+    /// -10, the default, where the system permits it (Linux, CAP_SYS_NICE); else they only ask for a short slice.
+    /// </summary>
+    public int Niceness { get; set; } = -10;
+
+    /// <summary>
     /// With so many connections nobody new is taken who needs the SFU (<c>overloaded</c>, or 503). 0 to 1,000,000, the
     /// default; 0 to let a server run empty. What the shards measure counts besides.
     /// </summary>

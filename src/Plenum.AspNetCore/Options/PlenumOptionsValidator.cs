@@ -83,6 +83,7 @@ internal sealed class PlenumOptionsValidator : IValidateOptions<PlenumOptions>
             problems.Add("Media:Address", $"is '{media.Address}'; write addresses of this machine with commas between, or leave it out for all.");
         problems.Check("Media:Port", media.Port ?? 0, 0, 65_535);
         problems.Check("Media:Shards", media.Shards, 0, 256);
+        problems.Check("Media:Niceness", media.Niceness, -40, 39);
         problems.Check("Media:MaxConnections", media.MaxConnections, 0, 1_000_000);
     }
 

@@ -24,6 +24,7 @@ internal sealed class SfuHost : IDisposable
             new()
             {
                 Name = name,
+                Niceness = options.Niceness,
                 Io = new UdpIoOptions { Addresses = addresses },
                 OpenSockets = runtime.OpenSockets,
                 OnFault = fault => options.OnFault(new(name, null, EndsShard: fault.Peer is null, fault.Exception)),

@@ -1,4 +1,5 @@
 using System.Net;
+using Plenum.Engine.Shards;
 using Plenum.Rtc;
 using Plenum.Rtc.Congestion;
 using Plenum.Rtc.Sdp;
@@ -25,6 +26,9 @@ public sealed record SfuOptions
 
     /// <summary>How many shards (threads, and ports); 0 for one for each processor.</summary>
     public int Shards { get; init; }
+
+    /// <summary>How much nicer than the process the shards' threads are to be (<see cref="ShardOptions.Niceness"/>).</summary>
+    public int? Niceness { get; init; }
 
     /// <summary>What is accepted of an offer: codecs in order of preference, extensions, feedback.</summary>
     public NegotiationPolicy Policy { get; init; } = new() { AcceptsData = false };

@@ -55,6 +55,9 @@ public abstract class Shard : IDisposable
 
     private protected bool IsForwarding { get; set; }
 
+    /// <summary>How soon the system lets it run; null before its start, and where it did not ask. Any thread may ask.</summary>
+    public ThreadSchedule? Schedule { get; private set; }
+
     /// <summary>Its name, of its thread and its metrics. Any thread may ask.</summary>
     public string Name => Options.Name;
 
@@ -169,6 +172,8 @@ public abstract class Shard : IDisposable
     {
         try
         {
+            if (Options.Niceness is { } niceness)
+                Schedule = ThreadSchedule.Hasten(niceness);
             Loop();
             _ended.SetResult();
         }

@@ -11,6 +11,12 @@ public sealed record ShardOptions
     /// <summary>Names its thread and its metrics.</summary>
     public string Name { get; init; } = "shard-0";
 
+    /// <summary>
+    /// How much nicer than the process its thread is to be, -40 to 39; null: it asks the system's scheduler for nothing.
+    /// What is not permitted is left as it is (<see cref="Shard.Schedule"/>).
+    /// </summary>
+    public int? Niceness { get; init; }
+
     /// <summary>Is told of each exception that ended a peer, or the whole shard. Called on the shard's thread.</summary>
     public Action<ShardFault> OnFault { get; init; } = _ => { };
 

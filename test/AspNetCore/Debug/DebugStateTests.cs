@@ -31,6 +31,8 @@ public sealed class DebugStateTests
         Assert.Equal(JsonValueKind.Number, state.RootElement.GetProperty("packets").GetProperty("received").ValueKind);
         Assert.Equal(JsonValueKind.Object, state.RootElement.GetProperty("drops").ValueKind);
         Assert.Contains("127.0.0.1", state.RootElement.GetProperty("shards")[0].GetProperty("addresses")[0].GetString(), StringComparison.Ordinal);
+        if (OperatingSystem.IsLinux())
+            Assert.InRange(state.RootElement.GetProperty("shards")[0].GetProperty("niceness").GetInt32(), -20, 19);
         Assert.Contains(room.GetProperty("participants").EnumerateArray(), one => one.GetProperty("audience").GetBoolean());
     }
 

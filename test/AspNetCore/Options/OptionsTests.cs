@@ -23,6 +23,7 @@ public sealed class OptionsTests
     [InlineData("Media:Port", "65536", "Plenum:Media:Port")]
     [InlineData("Media:Address", "0.0.0.0", "Plenum:Media:Address")]
     [InlineData("Media:Shards", "-1", "Plenum:Media:Shards")]
+    [InlineData("Media:Niceness", "-41", "Plenum:Media:Niceness")]
     [InlineData("Ice:StunUrls:0", "stun://example.org", "Plenum:Ice:StunUrls:0 is 'stun://example.org'; write stun:host:port")]
     [InlineData("Ice:TurnServers:0:Urls:0", "turn:example.org", "Plenum:Ice:TurnServers:0 has no way to log in")]
     public async Task A_wrong_option_stops_the_start_and_says_what_to_do(string name, string value, string message)

@@ -9,6 +9,8 @@ namespace Plenum.AspNetCore.Endpoints.Debug;
 /// <param name="Sheds">What it leaves out because it has too much to do.</param>
 /// <param name="ShedStep">The same as a step, 0 to 10.</param>
 /// <param name="RefusesJoins">Whether it takes nobody new.</param>
+/// <param name="Niceness">Of its thread: what the system permitted; null where it does not say.</param>
+/// <param name="SliceMs">How long it runs before another one's turn; 0 where the system does not say.</param>
 /// <param name="PacketsKept">Media packets kept for those who miss them.</param>
 /// <param name="ReceiveOverflows">Datagrams that the kernel threw away because the shard was slow.</param>
 /// <param name="Faults">Bugs that ended a connection or a room.</param>
@@ -21,6 +23,8 @@ internal sealed record DebugShard(
     string Sheds,
     int ShedStep,
     bool RefusesJoins,
+    int? Niceness,
+    double? SliceMs,
     int PacketsKept,
     long ReceiveOverflows,
     long Faults);

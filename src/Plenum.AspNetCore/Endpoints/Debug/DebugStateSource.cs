@@ -107,6 +107,8 @@ internal sealed class DebugStateSource(RoomDirectory rooms, MediaState media, Ti
         NameOf(shard.Overload.Level.Kind),
         shard.Overload.Level.Step,
         shard.Overload.RefusesJoins,
+        shard.Schedule?.Niceness,
+        shard.Schedule?.Slice.TotalMilliseconds,
         shard.PacketsKept,
         shard.Sockets.ReceiveOverflows,
         shard.Loop.Faults);

@@ -42,6 +42,7 @@ internal sealed class MediaPlane(IOptions<PlenumOptions> options, PlenumMetrics 
                 Addresses = [.. MediaAddresses.Parse(media.Address)],
                 Port = media.Port,
                 Shards = media.Shards,
+                Niceness = media.Niceness,
                 OnFault = OnFault,
             });
         }

@@ -11,6 +11,7 @@ internal static class StateWriter
         new(core.Shard.Name, [.. core.Shard.Locals], [.. core.Rooms.Select(room => Describe(core, room))])
         {
             Loop = core.Shard.Counters,
+            Schedule = core.Shard.Schedule,
             Sockets = core.Shard.IoCounters,
             Drops = DropsOf(core),
             Busy = core.Load.Busy,

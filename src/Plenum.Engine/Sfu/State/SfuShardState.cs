@@ -16,6 +16,9 @@ public sealed record SfuShardState(
     /// <summary>What its loop did since the start; goes on counting.</summary>
     public required ShardCounters Loop { get; init; }
 
+    /// <summary>How soon the system lets its thread run; null where it did not ask.</summary>
+    public ThreadSchedule? Schedule { get; init; }
+
     /// <summary>What its sockets did since the start; goes on counting.</summary>
     public required UdpIoCounters Sockets { get; init; }
 
