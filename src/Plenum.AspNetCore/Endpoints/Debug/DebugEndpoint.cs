@@ -18,7 +18,6 @@ internal sealed class DebugEndpoint(JoinTokenVerifier verifier, DevMode devMode,
 {
     public void Map(IEndpointRouteBuilder routes)
     {
-        GarbagePauses.Watch();
         routes.MapGet("/debug/state", (Delegate)GetStateAsync).WithDisplayName("Plenum state");
         routes.MapGet("/debug/process", (Delegate)GetProcess).WithDisplayName("Plenum process");
     }

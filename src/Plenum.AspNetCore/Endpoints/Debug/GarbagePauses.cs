@@ -3,8 +3,8 @@ using System.Diagnostics.CodeAnalysis;
 namespace Plenum.AspNetCore.Endpoints.Debug;
 
 /// <summary>
-/// The collections of this process, and how long each held it up. The runtime tells of the newest alone: something that
-/// dies in every collection looks at each. Any thread may ask.
+/// The collections of this process, and how long each held it up. The runtime tells of the newest alone: from the first
+/// question on, something that dies in every collection looks at each. Any thread may ask.
 /// </summary>
 internal static class GarbagePauses
 {
@@ -17,24 +17,14 @@ internal static class GarbagePauses
     private static double _longest;
     private static bool _isWatching;
 
-    /// <summary>Looks at each collection from now on.</summary>
-    public static void Watch()
-    {
-        lock (Sync)
-        {
-            if (_isWatching)
-                return;
-            _isWatching = true;
-        }
-
-        Sentinel.Make();
-    }
-
-    /// <summary>What was so far.</summary>
+    /// <summary>What was so far; the single pauses since the first time that somebody asked.</summary>
     public static DebugGarbage Describe()
     {
         lock (Sync)
         {
+            if (!_isWatching)
+                Sentinel.Make();
+            _isWatching = true;
             var kept = (int)Math.Min(_pauses, Kept);
             return new(
                 [.. Enumerable.Range(0, GC.MaxGeneration + 1).Select(GC.CollectionCount)],
