@@ -22,6 +22,13 @@ if (args is ["memory", var watching, var length, var warmUp])
     return;
 }
 
+// "garbage": what a signalling message allocates.
+if (args is ["garbage"])
+{
+    GarbageRun.Run();
+    return;
+}
+
 // One publisher in, RECEIVERS out: CPU of the server's shard thread per delivered packet, managed bytes with it.
 var receivers = args.Length > 0 ? int.Parse(args[0], CultureInfo.InvariantCulture) : 200;
 var seconds = args.Length > 1 ? double.Parse(args[1], CultureInfo.InvariantCulture) : 3;

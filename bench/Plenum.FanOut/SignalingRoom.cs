@@ -1,5 +1,4 @@
 using System.Text;
-using System.Text.Json;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.Extensions.Options;
 using Plenum.AspNetCore;
@@ -18,19 +17,19 @@ namespace Plenum.FanOut;
 /// </summary>
 internal sealed class SignalingRoom
 {
-    private const int Members = 8;
+    public const int Members = 8;
 
     private static readonly EventEncoder Encoder = new(new ResumeTickets(
         new EphemeralDataProtectionProvider(), Options.Create(new PlenumOptions()), new ServerInstance(TimeProvider.System), TimeProvider.System));
 
-    private static readonly byte[][] Requests =
+    private static readonly (string Name, byte[] Message)[] Requests =
     [
-        Encoding.UTF8.GetBytes($$"""{"type":"chat","id":7,"text":"{{new string('x', 200)}}"}"""),
-        """{"type":"react","id":7,"emoji":"+"}"""u8.ToArray(),
-        """{"type":"updatePublication","id":7,"cid":"microphone","muted":true}"""u8.ToArray(),
-        """{"type":"raiseHand","id":7,"raised":true}"""u8.ToArray(),
-        """{"type":"updatePublication","id":7,"cid":"microphone","muted":false}"""u8.ToArray(),
-        """{"type":"raiseHand","id":7,"raised":false}"""u8.ToArray(),
+        ("chat of 200", Encoding.UTF8.GetBytes($$"""{"type":"chat","id":7,"text":"{{new string('x', 200)}}"}""")),
+        ("react", """{"type":"react","id":7,"emoji":"+"}"""u8.ToArray()),
+        ("mute", """{"type":"updatePublication","id":7,"cid":"microphone","muted":true}"""u8.ToArray()),
+        ("hand up", """{"type":"raiseHand","id":7,"raised":true}"""u8.ToArray()),
+        ("unmute", """{"type":"updatePublication","id":7,"cid":"microphone","muted":false}"""u8.ToArray()),
+        ("hand down", """{"type":"raiseHand","id":7,"raised":false}"""u8.ToArray()),
     ];
 
     private readonly EventArchive _events;
@@ -46,28 +45,39 @@ internal sealed class SignalingRoom
             Do(Join(member));
     }
 
+    /// <summary>The kinds of requests.</summary>
+    public static IReadOnlyList<string> Kinds => [.. Requests.Select(request => request.Name)];
+
     /// <summary>One request by one member, of one of six kinds.</summary>
-    public void Exchange(long kind)
+    /// <param name="kind">Which; counted around.</param>
+    /// <param name="stages">What each stage has allocated is added here, where somebody wants to know.</param>
+    public void Exchange(long kind, Stages? stages = null)
     {
-        var request = Requests[kind % Requests.Length];
-        var parsed = MessageParser.Parse(request);
+        var message = Requests[kind % Requests.Length].Message;
+        stages?.Begin();
+        var parsed = MessageParser.Parse(message);
+        stages?.End(Stages.Parse);
         // A whole round of members does the same before the next kind has its turn.
         var member = Id(_turn++ % Members);
-        if (RequestMapper.Map((Request)parsed.Message!, member, request.Length, out var command) is { } error)
+        stages?.Begin();
+        if (RequestMapper.Map((Request)parsed.Message!, member, message.Length, out var command) is { } error)
             throw new InvalidOperationException(error.Message);
-        Do(command!);
-        JsonSerializer.SerializeToUtf8Bytes<ServerMessage>(
-            new ServerMessage.Ok { Re = parsed.Id!.Value }, CompactWireJson.Instance.ServerMessage);
+        stages?.End(Stages.Map);
+        Do(command!, stages);
+        WireWriter.Write(new ServerMessage.Ok { Re = parsed.Id!.Value });
+        stages?.End(Stages.Reply);
     }
 
-    private void Do(RoomCommand command)
+    private void Do(RoomCommand command, Stages? stages = null)
     {
         var outcome = _room.Handle(command, DateTimeOffset.UtcNow);
+        stages?.End(Stages.Room);
         if (outcome.Reply is RoomReply.Refused refused)
             throw new InvalidOperationException(refused.Error.Message);
-        foreach (var deliver in outcome.Effects.OfType<RoomEffect.Deliver>())
-            _events.Find(deliver.Event);
+        for (var index = 0; index < outcome.Effects.Deliveries.Count; index++)
+            _events.Find(outcome.Effects.Deliveries[index].Event!);
         _events.Settle();
+        stages?.End(Stages.Deliver);
     }
 
     private static RoomCommand.Join Join(int member) => new(Id(member), new(member))

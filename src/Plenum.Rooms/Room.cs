@@ -93,21 +93,27 @@ public sealed class Room
     /// <returns>The reply to the sender and what else to do.</returns>
     public RoomOutcome Handle(RoomCommand command, DateTimeOffset now)
     {
-        _room.Now = now;
+        Begin(now);
         var reply = IsClosed ? new RoomReply.Refused(Ended) : _router.Route(command, now);
         if (reply is not RoomReply.Refused)
             _upkeep.Settle(now);
-        return new(reply, _room.Outbox.Take());
+        return new(reply, _room.Outbox.Effects);
     }
 
     /// <summary>Does what is due.</summary>
     /// <param name="now">The time.</param>
-    /// <returns>What to do, in this order.</returns>
-    public IReadOnlyList<RoomEffect> Tick(DateTimeOffset now)
+    /// <returns>What to do.</returns>
+    public RoomEffects Tick(DateTimeOffset now)
     {
-        _room.Now = now;
+        Begin(now);
         if (!IsClosed)
             _upkeep.Tick(now);
-        return _room.Outbox.Take();
+        return _room.Outbox.Effects;
+    }
+
+    private void Begin(DateTimeOffset now)
+    {
+        _room.Now = now;
+        _room.Outbox.Clear();
     }
 }

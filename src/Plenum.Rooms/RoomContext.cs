@@ -23,7 +23,7 @@ internal sealed class RoomContext(RoomSettings settings, RoomState state, IEvent
 
     public Outbox Outbox { get; } = new(events);
 
-    public ChatHistory Chat { get; } = new(settings.ChatHistory);
+    public ChatHistory Chat { get; } = new(settings.ChatHistory, settings.MaxChatLength);
 
     public Planner Planner { get; } = new(settings);
 
@@ -109,7 +109,7 @@ internal sealed class RoomContext(RoomSettings settings, RoomState state, IEvent
     /// <summary>Tells those who moderate who waits.</summary>
     /// <param name="except">Who knows from a snapshot.</param>
     public void AnnounceWaiting(Participant? except = null) => Outbox.Broadcast(
-        Roster.All.Where(participant => participant.Moderates && participant != except),
+        Roster.All.FindAll(participant => participant.Moderates && participant != except),
         new RoomEvent.WaitingChanged(Waiting.States));
 
     public IReadOnlyList<WaitingState> WaitingFor(Participant participant) =>

@@ -14,7 +14,7 @@ public sealed class LifetimeTests
         anna.Does(me => new EndRoom(me));
 
         Assert.All([anna, ben, carl], client => Assert.Equal(CloseReason.RoomEnded, client.Closed));
-        Assert.Equal(new RoomEffect.RoomClosed(RoomClosedReason.Ended), room.Effects[^1]);
+        Assert.Equal(new RoomClosing.OfRoom(RoomClosedReason.Ended), room.Effects.Closings[^1]);
         Assert.True(room.Room.IsClosed);
         Assert.Null(room.Room.NextDeadline);
     }
@@ -26,7 +26,7 @@ public sealed class LifetimeTests
         var anna = room.Join("anna").Does(me => new EndRoom(me));
         anna.IsRefused(RoomErrorCode.RoomEnded, me => new Chat(me, "hello?"));
         room.Visitor("ben").IsRefusedAtTheDoor(RoomErrorCode.RoomEnded);
-        Assert.Empty(room.Room.Tick(room.Now + TimeSpan.FromDays(1)));
+        Assert.True(room.Room.Tick(room.Now + TimeSpan.FromDays(1)).IsEmpty);
     }
 
     [Fact]
@@ -49,7 +49,7 @@ public sealed class LifetimeTests
         room.Join("anna").Does(me => new Leave(me));
         Assert.Equal(RoomDeadlineReason.Empty, room.Room.NextDeadline!.Value.Reason);
         room.Wait(room.Room.Settings.EmptyLinger);
-        Assert.Equal([new RoomEffect.RoomClosed(RoomClosedReason.Empty)], room.Effects);
+        Assert.Equal([new RoomClosing.OfRoom(RoomClosedReason.Empty)], room.Effects.Closings);
     }
 
     [Fact]
@@ -65,7 +65,7 @@ public sealed class LifetimeTests
     {
         var room = new TestRoom();
         room.Join("anna").Drops();
-        Assert.Empty(room.Room.Tick(room.Now));
+        Assert.True(room.Room.Tick(room.Now).IsEmpty);
     }
 
     [Fact]

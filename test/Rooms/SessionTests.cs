@@ -115,7 +115,7 @@ public sealed class SessionTests
         var anna = room.Join("anna");
         var old = anna.Connection!.Value;
         anna.Resumes();
-        Assert.Contains(new RoomEffect.Close(anna.Id, old, CloseReason.Replaced), room.Effects);
+        Assert.Contains(new RoomClosing.OfConnection(anna.Id, old, CloseReason.Replaced), room.Effects.Closings);
     }
 
     [Fact]
@@ -178,7 +178,7 @@ public sealed class SessionTests
         room.Join("ben");
         room.Join("carl");
         anna.Does(me => new Chat(me, "hello"));
-        var events = room.Effects.Cast<RoomEffect.Deliver>().Select(deliver => deliver.Event).ToList();
+        var events = room.Effects.Deliveries.Select(deliver => deliver.Event).ToList();
         Assert.Equal(3, events.Count);
         Assert.All(events, body => Assert.Same(events[0], body));
     }
@@ -220,7 +220,7 @@ public sealed class SessionTests
         anna.Does(me => new Chat(me, "hello"));
 
         Assert.Equal(player.Id, anna.Heard<RoomEvent.ParticipantJoined>().Participant.Id);
-        Assert.DoesNotContain(room.Effects.OfType<RoomEffect.Deliver>(), deliver => deliver.To == player.Id);
+        Assert.DoesNotContain(room.Effects.Deliveries, deliver => deliver.To == player.Id);
     }
 
     [Fact]
@@ -230,6 +230,6 @@ public sealed class SessionTests
         var anna = room.Join("anna");
         var ben = room.Join("ben").Drops();
         anna.Does(me => new Chat(me, "hello"));
-        Assert.DoesNotContain(room.Effects.OfType<RoomEffect.Deliver>(), deliver => deliver.To == ben.Id);
+        Assert.DoesNotContain(room.Effects.Deliveries, deliver => deliver.To == ben.Id);
     }
 }

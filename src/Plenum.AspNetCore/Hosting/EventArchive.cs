@@ -27,7 +27,12 @@ internal sealed class EventArchive(RoomName room, IEventEncoder encoder, int max
     public byte[] Find(RoomEvent told) => _fresh[told];
 
     /// <summary>What was told before.</summary>
-    public byte[] Find(long entry) => _kept.Find(entry).ToArray();
+    public byte[] Find(long entry)
+    {
+        var body = new byte[_kept.LengthOf(entry)];
+        _kept.CopyTo(entry, body);
+        return body;
+    }
 
     /// <summary>All that was told is on its way.</summary>
     public void Settle() => _fresh.Clear();

@@ -160,29 +160,25 @@ internal sealed class RoomHost : IDisposable
         return request is MediaRequest.Offer offer ? _media.Answer(offer) : null;
     }
 
-    private RoomClosedReason? Apply(IReadOnlyList<RoomEffect> effects)
+    private RoomClosedReason? Apply(RoomEffects effects)
     {
-        RoomClosedReason? closed = null;
-        foreach (var effect in effects)
+        for (var index = 0; index < effects.Deliveries.Count; index++)
         {
-            switch (effect)
-            {
-                case RoomEffect.Deliver deliver:
-                    _clients.GetValueOrDefault(deliver.Connection)?.Deliver(deliver.Seq, _events.Find(deliver.Event));
-                    break;
-                case RoomEffect.Replay replay:
-                    _clients.GetValueOrDefault(replay.Connection)?.Deliver(replay.Seq, _events.Find(replay.Entry));
-                    break;
-                case RoomEffect.Close close:
-                    Forget(close.Participant, close.Connection)?.Close(close.Reason);
-                    break;
-                case RoomEffect.RoomClosed over:
-                    closed = over.Reason;
-                    break;
-            }
+            var delivery = effects.Deliveries[index];
+            _clients.GetValueOrDefault(delivery.Connection)?.Deliver(
+                delivery.Seq, delivery.Event is { } told ? _events.Find(told) : _events.Find(delivery.Entry));
         }
 
         _events.Settle();
+        RoomClosedReason? closed = null;
+        foreach (var closing in effects.Closings)
+        {
+            if (closing is RoomClosing.OfConnection connection)
+                Forget(connection.Participant, connection.Connection)?.Close(connection.Reason);
+            else if (closing is RoomClosing.OfRoom room)
+                closed = room.Reason;
+        }
+
         return closed;
     }
 

@@ -62,7 +62,9 @@ internal sealed class Publishing(RoomContext room, Limits limits)
     {
         if (changed == old)
             return;
-        Set(publisher, [.. publisher.State.Publications.Select(track => track == old ? changed : track)]);
+        var publications = publisher.State.Publications.ToArray();
+        publications[Array.IndexOf(publications, old)] = changed;
+        Set(publisher, publications);
         room.Broadcast(new RoomEvent.PublicationUpdated(changed, by));
     }
 

@@ -23,5 +23,14 @@ internal sealed class Participant(Session session, ParticipantState state)
 
     public bool Moderates => May(Grants.Moderate);
 
-    public Publication? Find(Cid cid) => State.Publications.FirstOrDefault(publication => publication.Id.Cid == cid);
+    public Publication? Find(Cid cid)
+    {
+        for (var index = 0; index < State.Publications.Count; index++)
+        {
+            if (State.Publications[index].Id.Cid == cid)
+                return State.Publications[index];
+        }
+
+        return null;
+    }
 }

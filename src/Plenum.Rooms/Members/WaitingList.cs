@@ -6,7 +6,7 @@ internal sealed class WaitingList
     private readonly List<Waiter> _waiters = [];
     private WaitingState[]? _states = [];
 
-    public IReadOnlyList<Waiter> All => _waiters;
+    public List<Waiter> All => _waiters;
 
     public int Count => _waiters.Count;
 

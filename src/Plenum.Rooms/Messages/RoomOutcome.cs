@@ -2,5 +2,5 @@ namespace Plenum.Rooms;
 
 /// <summary>What came of a command.</summary>
 /// <param name="Reply">The answer to the sender, which goes first.</param>
-/// <param name="Effects">What else to do, in this order. Empty if the command was refused.</param>
-public readonly record struct RoomOutcome(RoomReply Reply, IReadOnlyList<RoomEffect> Effects);
+/// <param name="Effects">What else to do. Empty if the command was refused.</param>
+public readonly record struct RoomOutcome(RoomReply Reply, RoomEffects Effects);

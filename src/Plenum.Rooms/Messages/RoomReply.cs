@@ -29,7 +29,7 @@ public abstract record RoomReply
     /// <param name="Session">What the resume token has to hold.</param>
     public sealed record Waiting(long Seq, SessionClaims Session) : RoomReply;
 
-    /// <summary>To a resume: the missed events follow as <see cref="RoomEffect.Replay"/>.</summary>
+    /// <summary>To a resume: the missed events follow as <see cref="Delivery"/>.</summary>
     /// <param name="Session">What the resume token has to hold.</param>
     public sealed record Resumed(SessionClaims Session) : RoomReply;
 }

@@ -3,10 +3,19 @@ namespace Plenum.Rooms;
 /// <summary>Collects what a command brings about, in order, and enters every event in its recipient's log.</summary>
 internal sealed class Outbox(IEventStore store)
 {
-    /// <summary>Made for each command that brings something about, so that an idle room holds none.</summary>
-    private List<RoomEffect>? _effects;
+    /// <summary>Used again for each command, and as long as the largest was: one for each participant.</summary>
+    private readonly List<Delivery> _deliveries = [];
 
-    private List<RoomEffect> Effects => _effects ??= [];
+    private readonly List<RoomClosing> _closings = [];
+
+    /// <summary>Everything collected since the last <see cref="Clear"/>.</summary>
+    public RoomEffects Effects => new(_deliveries, _closings);
+
+    public void Clear()
+    {
+        _deliveries.Clear();
+        _closings.Clear();
+    }
 
     public void Send(Session to, RoomEvent body)
     {
@@ -15,7 +24,7 @@ internal sealed class Outbox(IEventStore store)
     }
 
     /// <summary>One object for all: an adapter serializes it once.</summary>
-    public void Broadcast(IEnumerable<Participant> to, RoomEvent body)
+    public void Broadcast(List<Participant> to, RoomEvent body)
     {
         long? entry = null;
         foreach (var participant in to)
@@ -29,29 +38,21 @@ internal sealed class Outbox(IEventStore store)
     public void Replay(Session to, ConnectionId connection, long after)
     {
         foreach (var entry in to.Log.After(after))
-            Effects.Add(new RoomEffect.Replay(to.Participant, connection, ++after, entry));
+            _deliveries.Add(new(to.Participant, connection, ++after, entry, null));
     }
 
     public void Close(Session session, CloseReason reason)
     {
         if (session.Connection is { } connection)
-            Effects.Add(new RoomEffect.Close(session.Participant, connection, reason));
+            _closings.Add(new RoomClosing.OfConnection(session.Participant, connection, reason));
     }
 
-    public void RoomClosed(RoomClosedReason reason) => Effects.Add(new RoomEffect.RoomClosed(reason));
-
-    /// <summary>Everything collected since the last time.</summary>
-    public IReadOnlyList<RoomEffect> Take()
-    {
-        IReadOnlyList<RoomEffect> effects = _effects ?? [];
-        _effects = null;
-        return effects;
-    }
+    public void RoomClosed(RoomClosedReason reason) => _closings.Add(new RoomClosing.OfRoom(reason));
 
     private void Send(Session to, RoomEvent body, long entry)
     {
         var seq = to.Log.Append(entry);
         if (to.Connection is { } connection)
-            Effects.Add(new RoomEffect.Deliver(to.Participant, connection, seq, body));
+            _deliveries.Add(new(to.Participant, connection, seq, entry, body));
     }
 }

@@ -147,25 +147,25 @@ internal sealed class Client(TestRoom room, ParticipantId id, string name)
         }
     }
 
-    public void Receive(RoomEffect.Deliver deliver)
+    public void Receive(Delivery delivery, RoomEvent told)
     {
-        Assert.DoesNotContain(deliver.Connection, _finished);
-        if (deliver.Connection != Connection || IsDeaf)
+        Assert.DoesNotContain(delivery.Connection, _finished);
+        if (delivery.Connection != Connection || IsDeaf)
             return;
-        Assert.Equal(LastSeq + 1, deliver.Seq);
-        LastSeq = deliver.Seq;
-        _unread.Add(deliver.Event);
-        if (deliver.Event is RoomEvent.SessionRenewed renewed)
+        Assert.Equal(LastSeq + 1, delivery.Seq);
+        LastSeq = delivery.Seq;
+        _unread.Add(told);
+        if (told is RoomEvent.SessionRenewed renewed)
             Claims = renewed.Session;
-        if (deliver.Event is RoomEvent.Admitted admitted)
+        if (told is RoomEvent.Admitted admitted)
             View = new(id, admitted.Snapshot, room.Room.Settings.ChatHistory);
         else if (View is null)
-            Assert.Fail($"Who waits is not told {deliver.Event}");
+            Assert.Fail($"Who waits is not told {told}");
         else
-            View.Apply(deliver.Event);
+            View.Apply(told);
     }
 
-    public void Receive(RoomEffect.Close close)
+    public void Receive(RoomClosing.OfConnection close)
     {
         Assert.True(_finished.Add(close.Connection), $"{close} comes twice");
         if (close.Connection == Connection)

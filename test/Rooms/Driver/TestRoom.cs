@@ -32,7 +32,7 @@ internal sealed class TestRoom
     public bool IsAttentive { get; set; }
 
     /// <summary>What the last command or tick brought about.</summary>
-    public IReadOnlyList<RoomEffect> Effects { get; private set; } = [];
+    public RoomEffects Effects { get; private set; } = new([], []);
 
     /// <summary>Which commands were answered how, over the lifetime of this driver.</summary>
     public HashSet<(Type Command, object Answer)> Answers { get; } = [];
@@ -72,7 +72,7 @@ internal sealed class TestRoom
         var outcome = Room.Handle(command, Now);
         if (outcome.Reply is RoomReply.Refused)
         {
-            Assert.Empty(outcome.Effects);
+            Assert.True(outcome.Effects.IsEmpty);
             Assert.Equal(before, Facts());
         }
         else if (Needed(command) is { } grant)
@@ -155,27 +155,17 @@ internal sealed class TestRoom
         _ => null,
     };
 
-    private void Dispatch(IReadOnlyList<RoomEffect> effects)
+    private void Dispatch(RoomEffects effects)
     {
         Effects = effects;
-        foreach (var effect in effects)
+        foreach (var delivery in effects.Deliveries)
+            _clients[delivery.To].Receive(delivery, delivery.Event ?? _events.Find(delivery.Entry));
+        foreach (var closing in effects.Closings)
         {
-            switch (effect)
-            {
-                case RoomEffect.Deliver deliver:
-                    _clients[deliver.To].Receive(deliver);
-                    break;
-                case RoomEffect.Replay replay:
-                    _clients[replay.To].Receive(new RoomEffect.Deliver(
-                        replay.To, replay.Connection, replay.Seq, _events.Find(replay.Entry)));
-                    break;
-                case RoomEffect.Close close:
-                    _clients[close.Participant].Receive(close);
-                    break;
-                case RoomEffect.RoomClosed:
-                    Assert.True(Room.IsClosed);
-                    break;
-            }
+            if (closing is RoomClosing.OfConnection connection)
+                _clients[connection.Participant].Receive(connection);
+            else
+                Assert.True(Room.IsClosed);
         }
 
         Ledger.Follow(Room.Plan);

@@ -118,15 +118,10 @@ internal sealed class PlannedCall : IDisposable
             what(caller);
     }
 
-    private void Apply(IReadOnlyList<RoomEffect> effects)
+    private void Apply(RoomEffects effects)
     {
-        foreach (var effect in effects)
-        {
-            if (effect is RoomEffect.Deliver deliver)
-                _callers.GetValueOrDefault(deliver.To)?.Hear(deliver.Seq, deliver.Event);
-            else if (effect is RoomEffect.Replay replay)
-                _callers.GetValueOrDefault(replay.To)?.Hear(replay.Seq, _told[replay.Entry]);
-        }
+        foreach (var delivery in effects.Deliveries)
+            _callers.GetValueOrDefault(delivery.To)?.Hear(delivery.Seq, delivery.Event ?? _told[delivery.Entry]);
     }
 
     /// <summary>Behind the reply and the events of the same moment, and a way through the network later.</summary>

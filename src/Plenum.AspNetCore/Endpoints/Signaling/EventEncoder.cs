@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Plenum.AspNetCore.Access;
 using Plenum.AspNetCore.Hosting;
 using Plenum.Protocol;
@@ -11,7 +10,7 @@ namespace Plenum.AspNetCore.Endpoints.Signaling;
 internal sealed class EventEncoder(ResumeTickets tickets) : IEventEncoder
 {
     public byte[] Encode(RoomName room, Rooms.RoomEvent content) =>
-        JsonSerializer.SerializeToUtf8Bytes(ToWire(room, content), CompactWireJson.Instance.RoomEvent);
+        WireWriter.Write(ToWire(room, content));
 
     private WireEvent ToWire(RoomName room, Rooms.RoomEvent content) => content switch
     {

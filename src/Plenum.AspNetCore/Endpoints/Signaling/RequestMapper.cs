@@ -13,32 +13,7 @@ internal static class RequestMapper
     public static RequestError? Map(Request request, ParticipantId actor, int bytes, out RoomCommand? command)
     {
         command = Simple(request, actor);
-        if (command is not null)
-            return null;
-
-        return request switch
-        {
-            Request.Publish r => TrackMapper.Map(r.Publication, track => new RoomCommand.Publish(actor, track), out command),
-            Request.UpdatePublication r => OfTrack(
-                r.Cid, cid => new RoomCommand.UpdatePublication(actor, cid, r.Muted, r.Width, r.Height), out command),
-            Request.Unpublish r => OfTrack(r.Cid, cid => new RoomCommand.Unpublish(actor, cid), out command),
-            Request.MuteTrack r => OfPublication(r.Publication, id => new RoomCommand.MuteTrack(actor, id), out command),
-            Request.Signal r => SignalMapper.Problem(r.Data) is { } problem
-                ? problem
-                : To(r.To, to => new RoomCommand.Signal(actor, to, new SignalPayload(r.Data, bytes)), out command),
-            Request.AskToUnmute r => To(
-                r.Participant, to => new RoomCommand.AskToUnmute(actor, to, WireEnums.ToRooms(r.Source)), out command),
-            Request.LowerHand r => To(r.Participant, to => new RoomCommand.LowerHand(actor, to), out command),
-            Request.Remove r => To(r.Participant, to => new RoomCommand.Remove(actor, to, r.Ban), out command),
-            Request.SetRole r => To(
-                r.Participant, to => new RoomCommand.SetRole(actor, to, WireEnums.ToRooms(r.Role)), out command),
-            Request.HandOver r => To(r.Participant, to => new RoomCommand.HandOver(actor, to), out command),
-            Request.Admit r => To(r.Participant, to => new RoomCommand.Admit(actor, to), out command),
-            Request.Deny r => To(r.Participant, to => new RoomCommand.Deny(actor, to), out command),
-            Request.EdgeState r => OfEdge(
-                r.Edge, edge => new RoomCommand.ReportEdge(actor, edge, WireEnums.ToRooms(r.State)), out command),
-            _ => throw new NotSupportedException($"{request.GetType().Name} is no command to a room."),
-        };
+        return command is null ? Aimed(request, actor, bytes, out command) : null;
     }
 
     private static RoomCommand? Simple(Request request, ParticipantId actor) => request switch
@@ -58,31 +33,61 @@ internal static class RequestMapper
         _ => null,
     };
 
-    private static RequestError? To(string text, Func<ParticipantId, RoomCommand> make, out RoomCommand? command)
+    /// <summary>What names somebody or something else.</summary>
+    private static RequestError? Aimed(Request request, ParticipantId actor, int bytes, out RoomCommand? command)
     {
-        var valid = ParticipantId.TryParse(text, out var id);
-        command = valid ? make(id) : null;
-        return valid ? null : new RequestError(ErrorCode.ParticipantNotFound, "No participant can have this id.");
+        command = null;
+        return request switch
+        {
+            Request.Publish r => TrackMapper.Map(r.Publication, out var track)
+                ?? Is(new RoomCommand.Publish(actor, track!), out command),
+            Request.UpdatePublication r => Problem(r.Cid, out Cid cid)
+                ?? Is(new RoomCommand.UpdatePublication(actor, cid, r.Muted, r.Width, r.Height), out command),
+            Request.Unpublish r => Problem(r.Cid, out Cid cid) ?? Is(new RoomCommand.Unpublish(actor, cid), out command),
+            Request.MuteTrack r => Problem(r.Publication, out PublicationId id)
+                ?? Is(new RoomCommand.MuteTrack(actor, id), out command),
+            Request.Signal r => SignalMapper.Problem(r.Data) ?? Problem(r.To, out ParticipantId to)
+                ?? Is(new RoomCommand.Signal(actor, to, new SignalPayload(r.Data, bytes)), out command),
+            Request.AskToUnmute r => Problem(r.Participant, out ParticipantId to)
+                ?? Is(new RoomCommand.AskToUnmute(actor, to, WireEnums.ToRooms(r.Source)), out command),
+            Request.LowerHand r => Problem(r.Participant, out ParticipantId to)
+                ?? Is(new RoomCommand.LowerHand(actor, to), out command),
+            Request.Remove r => Problem(r.Participant, out ParticipantId to)
+                ?? Is(new RoomCommand.Remove(actor, to, r.Ban), out command),
+            Request.SetRole r => Problem(r.Participant, out ParticipantId to)
+                ?? Is(new RoomCommand.SetRole(actor, to, WireEnums.ToRooms(r.Role)), out command),
+            Request.HandOver r => Problem(r.Participant, out ParticipantId to)
+                ?? Is(new RoomCommand.HandOver(actor, to), out command),
+            Request.Admit r => Problem(r.Participant, out ParticipantId to)
+                ?? Is(new RoomCommand.Admit(actor, to), out command),
+            Request.Deny r => Problem(r.Participant, out ParticipantId to)
+                ?? Is(new RoomCommand.Deny(actor, to), out command),
+            Request.EdgeState r => Problem(r.Edge, out EdgeId edge)
+                ?? Is(new RoomCommand.ReportEdge(actor, edge, WireEnums.ToRooms(r.State)), out command),
+            _ => throw new NotSupportedException($"{request.GetType().Name} is no command to a room."),
+        };
     }
 
-    private static RequestError? OfPublication(string text, Func<PublicationId, RoomCommand> make, out RoomCommand? command)
+    /// <summary>Nothing is wrong with it.</summary>
+    private static RequestError? Is(RoomCommand mapped, out RoomCommand? command)
     {
-        var valid = PublicationId.TryParse(text, out var id);
-        command = valid ? make(id) : null;
-        return valid ? null : new RequestError(ErrorCode.PublicationNotFound, "No publication can have this id.");
+        command = mapped;
+        return null;
     }
 
-    private static RequestError? OfEdge(string text, Func<EdgeId, RoomCommand> make, out RoomCommand? command)
-    {
-        var valid = EdgeId.TryParse(text, out var id);
-        command = valid ? make(id) : null;
-        return valid ? null : new RequestError(ErrorCode.InvalidArgument, "edge: no edge can have this id.");
-    }
+    private static RequestError? Problem(string text, out ParticipantId id) => ParticipantId.TryParse(text, out id)
+        ? null
+        : new RequestError(ErrorCode.ParticipantNotFound, "No participant can have this id.");
 
-    private static RequestError? OfTrack(string text, Func<Cid, RoomCommand> make, out RoomCommand? command)
-    {
-        var valid = Cid.TryParse(text, out var cid);
-        command = valid ? make(cid) : null;
-        return valid ? null : new RequestError(ErrorCode.PublicationNotFound, "No track can have this cid.");
-    }
+    private static RequestError? Problem(string text, out PublicationId id) => PublicationId.TryParse(text, out id)
+        ? null
+        : new RequestError(ErrorCode.PublicationNotFound, "No publication can have this id.");
+
+    private static RequestError? Problem(string text, out EdgeId id) => EdgeId.TryParse(text, out id)
+        ? null
+        : new RequestError(ErrorCode.InvalidArgument, "edge: no edge can have this id.");
+
+    private static RequestError? Problem(string text, out Cid cid) => Cid.TryParse(text, out cid)
+        ? null
+        : new RequestError(ErrorCode.PublicationNotFound, "No track can have this cid.");
 }

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Plenum.AspNetCore.Hosting;
 using Plenum.AspNetCore.Hosting.Media;
 using Plenum.AspNetCore.Telemetry;
@@ -84,7 +83,7 @@ internal sealed class SignalingClient(
 
     public void Send(ServerMessage message)
     {
-        if (!outbox.TryAdd(JsonSerializer.SerializeToUtf8Bytes(message, CompactWireJson.Instance.ServerMessage)))
+        if (!outbox.TryAdd(WireWriter.Write(message)))
             CloseNow(CloseCode.SlowConsumer);
     }
 

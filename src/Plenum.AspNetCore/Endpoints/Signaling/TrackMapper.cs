@@ -6,13 +6,6 @@ namespace Plenum.AspNetCore.Endpoints.Signaling;
 /// <summary>Tracks as clients describe them.</summary>
 internal static class TrackMapper
 {
-    public static RequestError? Map(PublicationSpec spec, Func<TrackSpec, RoomCommand> make, out RoomCommand? command)
-    {
-        var problem = Map([spec], out var tracks);
-        command = problem is null ? make(tracks[0]) : null;
-        return problem;
-    }
-
     /// <summary>A list's items may be null in JSON whatever its type says: the serializer does not check them.</summary>
     public static RequestError? Map(IReadOnlyList<PublicationSpec?>? specs, out IReadOnlyList<TrackSpec> tracks)
     {
@@ -22,12 +15,20 @@ internal static class TrackMapper
         {
             if (spec is null)
                 return new RequestError(ErrorCode.BadMessage, "publications: null is no publication.");
-            if (!Cid.TryParse(spec.Cid, out var cid))
-                return new RequestError(ErrorCode.InvalidArgument, "cid: use 1 to 32 of A-Z a-z 0-9 _ -.");
+            if (Map(spec, out var track) is { } error)
+                return error;
 
-            mapped.Add(new TrackSpec(cid, WireEnums.ToRooms(spec.Source), spec.Muted, spec.Width, spec.Height));
+            mapped.Add(track!);
         }
 
         return null;
+    }
+
+    public static RequestError? Map(PublicationSpec spec, out TrackSpec? track)
+    {
+        track = Cid.TryParse(spec.Cid, out var cid)
+            ? new TrackSpec(cid, WireEnums.ToRooms(spec.Source), spec.Muted, spec.Width, spec.Height)
+            : null;
+        return track is null ? new RequestError(ErrorCode.InvalidArgument, "cid: use 1 to 32 of A-Z a-z 0-9 _ -.") : null;
     }
 }

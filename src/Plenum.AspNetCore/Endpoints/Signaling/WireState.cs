@@ -10,10 +10,10 @@ internal static class WireState
     public static Protocol.RoomSnapshot From(RoomSnapshot snapshot) => new()
     {
         Room = From(snapshot.Room),
-        Participants = [.. snapshot.Participants.Select(From)],
-        Edges = [.. snapshot.Edges.Select(From)],
-        Chat = [.. snapshot.Chat.Select(From)],
-        Waiting = [.. snapshot.Waiting.Select(From)],
+        Participants = Each(snapshot.Participants, From),
+        Edges = Each(snapshot.Edges, From),
+        Chat = Each(snapshot.Chat, From),
+        Waiting = Each(snapshot.Waiting, From),
     };
 
     public static RoomInfo From(RoomState room) => new()
@@ -39,7 +39,7 @@ internal static class WireState
         Connected = participant.Connected,
         HandRaisedAt = participant.HandRaisedAt,
         Audience = participant.Audience ? true : null,
-        Publications = [.. participant.Publications.Select(From)],
+        Publications = Each(participant.Publications, From),
     };
 
     public static PublicationInfo From(Publication publication) => new()
@@ -77,4 +77,13 @@ internal static class WireState
         Name = waiting.Name,
         Since = waiting.Since,
     };
+
+    /// <summary>Without an iterator: each change of a state is told to all.</summary>
+    private static TWire[] Each<TRoom, TWire>(IReadOnlyList<TRoom> states, Func<TRoom, TWire> wire)
+    {
+        var written = states.Count == 0 ? [] : new TWire[states.Count];
+        for (var index = 0; index < written.Length; index++)
+            written[index] = wire(states[index]);
+        return written;
+    }
 }
