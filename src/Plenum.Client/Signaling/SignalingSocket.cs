@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Collections.Concurrent;
 using System.Net.WebSockets;
 using System.Text.Json;
@@ -14,6 +15,8 @@ internal sealed class SignalingSocket : IAsyncDisposable
     /// <summary>A snapshot of a room of thousands is far smaller.</summary>
     private const int LongestMessage = 32 << 20;
 
+    private const int FirstBuffer = 4096;
+
     private static readonly Pong Pong = new();
 
     private readonly ClientWebSocket _socket = new();
@@ -21,6 +24,8 @@ internal sealed class SignalingSocket : IAsyncDisposable
     private readonly ConcurrentDictionary<long, TaskCompletionSource<ServerMessage>> _pending = new();
     private readonly Action<ServerMessage> _handle;
     private readonly Action<long> _skip;
+    private readonly CancellationTokenSource _patience = new();
+    private byte[] _received = ArrayPool<byte>.Shared.Rent(FirstBuffer);
     private long _lastId;
     private bool _isOver;
 
@@ -53,7 +58,7 @@ internal sealed class SignalingSocket : IAsyncDisposable
         }
         catch
         {
-            opened._socket.Dispose();
+            opened.Release();
             throw;
         }
 
@@ -99,7 +104,13 @@ internal sealed class SignalingSocket : IAsyncDisposable
     {
         _socket.Abort();
         await Ended.ConfigureAwait(false);
+        Release();
+    }
+
+    private void Release()
+    {
         _socket.Dispose();
+        _patience.Dispose();
     }
 
     private async Task SendAsync(ClientMessage message)
@@ -132,6 +143,7 @@ internal sealed class SignalingSocket : IAsyncDisposable
         finally
         {
             _socket.Abort();
+            ArrayPool<byte>.Shared.Return(_received);
             Volatile.Write(ref _isOver, true);
             FailPending();
         }
@@ -139,9 +151,9 @@ internal sealed class SignalingSocket : IAsyncDisposable
         return _socket.CloseStatus is { } status ? (CloseCode)status : null;
     }
 
-    private async Task HandleAsync(byte[] bytes)
+    private async ValueTask HandleAsync(ReadOnlyMemory<byte> bytes)
     {
-        if (!WireReader.TryRead(bytes, out var message, out var unknown))
+        if (!WireReader.TryRead(bytes.Span, out var message, out var unknown))
         {
             if (unknown is { } sequence)
                 _skip(sequence);
@@ -172,21 +184,30 @@ internal sealed class SignalingSocket : IAsyncDisposable
         }
     }
 
-    /// <summary>The next message; null at the server's close, and for one that is too long.</summary>
-    private async Task<byte[]?> ReceiveAsync()
+    /// <summary>The next message; its bytes hold until the next call. Null at the server's close, and for one that is too long.</summary>
+    private async ValueTask<ReadOnlyMemory<byte>?> ReceiveAsync()
     {
-        using var patience = new CancellationTokenSource(Patience);
-        using var message = new MemoryStream();
-        var buffer = new byte[16 * 1024];
+        _patience.CancelAfter(Patience);
+        var length = 0;
         while (true)
         {
-            var part = await _socket.ReceiveAsync(buffer.AsMemory(), patience.Token).ConfigureAwait(false);
-            if (part.MessageType == WebSocketMessageType.Close || message.Length + part.Count > LongestMessage)
+            var part = await _socket.ReceiveAsync(_received.AsMemory(length), _patience.Token).ConfigureAwait(false);
+            length += part.Count;
+            if (part.MessageType == WebSocketMessageType.Close || length > LongestMessage)
                 return null;
-            message.Write(buffer, 0, part.Count);
             if (part.EndOfMessage)
-                return message.ToArray();
+                return _received.AsMemory(0, length);
+            if (length == _received.Length)
+                Grow();
         }
+    }
+
+    private void Grow()
+    {
+        var larger = ArrayPool<byte>.Shared.Rent(_received.Length * 2);
+        _received.CopyTo(larger, 0);
+        ArrayPool<byte>.Shared.Return(_received);
+        _received = larger;
     }
 
     private void FailPending()

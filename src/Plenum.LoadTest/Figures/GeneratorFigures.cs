@@ -4,6 +4,8 @@ namespace Plenum.LoadTest.Figures;
 /// <param name="Threads">Its media threads.</param>
 /// <param name="CpuCores">The processors that it kept busy, by all of its threads.</param>
 /// <param name="UsPerPacket">Its CPU for each delivered packet, in microseconds.</param>
+/// <param name="CpuMsPerJoin">Its CPU for each join, in milliseconds; as the server's (<see cref="ServerFigures.CpuMsPerJoin"/>).</param>
+/// <param name="AllocatedKiBPerJoin">What it allocated for each join, likewise.</param>
 /// <param name="LongestRoundMs">The longest that a media thread did not look at its socket.</param>
 /// <param name="ReceiveOverflows">Datagrams that came and found its buffer full: lost by the test, not by the server.</param>
 /// <param name="ReceiveBufferKiB">That buffer.</param>
@@ -15,6 +17,8 @@ internal sealed record GeneratorFigures(
     int Threads,
     double CpuCores,
     double UsPerPacket,
+    double CpuMsPerJoin,
+    double AllocatedKiBPerJoin,
     double LongestRoundMs,
     long ReceiveOverflows,
     int ReceiveBufferKiB,

@@ -8,7 +8,15 @@ namespace Plenum.LoadTest.Figures;
 /// <param name="PausedMs">How long all of them together held it up.</param>
 /// <param name="Pauses">How many pauses there were.</param>
 /// <param name="NewestPausesMs">The newest of them, the newest last.</param>
-internal sealed record ServerGarbage(IReadOnlyList<int> Collections, double PausedMs, long Pauses, IReadOnlyList<double> NewestPausesMs)
+/// <param name="AllocatedBytes">All that was allocated since its start.</param>
+/// <param name="LiveBytes">What was in use after the last collection of everything.</param>
+internal sealed record ServerGarbage(
+    IReadOnlyList<int> Collections,
+    double PausedMs,
+    long Pauses,
+    IReadOnlyList<double> NewestPausesMs,
+    long AllocatedBytes,
+    long LiveBytes)
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
 
@@ -37,7 +45,10 @@ internal sealed record ServerGarbage(IReadOnlyList<int> Collections, double Paus
         foreach (var pause in NewestPausesMs.TakeLast((int)Math.Min(NewestPausesMs.Count, Pauses - before.Pauses)))
             pauses.Add((long)(pause * 1000));
         return new(
-            [.. Collections.Zip(before.Collections, (now, then) => now - then)], PausedMs - before.PausedMs, Distribution.Of(pauses));
+            [.. Collections.Zip(before.Collections, (now, then) => now - then)],
+            PausedMs - before.PausedMs,
+            Distribution.Of(pauses),
+            AllocatedBytes - before.AllocatedBytes);
     }
 
     /// <summary>Whose they are.</summary>

@@ -102,10 +102,17 @@ internal sealed class MediaThread : IDisposable
     }
 
     /// <summary>Figures are taken from now on.</summary>
-    public void BeginHold()
+    /// <param name="isChurn">Whether how people came before counts no more.</param>
+    public void BeginHold(bool isChurn)
     {
         Figures.IsHolding = true;
         Figures.Delay.Clear();
+        if (isChurn)
+        {
+            Figures.FirstPacket.Clear();
+            Figures.FirstKeyFrame.Clear();
+        }
+
         _ = _shard.Counters.TakeLongestRound();
         foreach (var connection in _connections)
             connection.BeginHold();

@@ -12,7 +12,7 @@ internal sealed record LoadPlan
     /// <summary>Those who only watch and stay.</summary>
     public IReadOnlyList<ParticipantPlan> Viewers { get; }
 
-    /// <summary>Those who come and go during the hold, by the time at which they come.</summary>
+    /// <summary>Those who come and go, by the time at which they come.</summary>
     public IReadOnlyList<ParticipantPlan> Churn { get; }
 
     /// <summary>The most participants that are there at one time.</summary>
@@ -32,15 +32,19 @@ internal sealed record LoadPlan
     /// <param name="groups">What is wanted.</param>
     /// <param name="media">What is sent.</param>
     /// <param name="room">What the rooms' names begin with.</param>
-    /// <param name="hold">How long the hold is, for those who come and go.</param>
-    public static LoadPlan Create(IEnumerable<ScenarioGroup> groups, MediaPlan media, string room, TimeSpan hold)
+    /// <param name="churn">How long people come and go.</param>
+    public static LoadPlan Create(IEnumerable<ScenarioGroup> groups, MediaPlan media, string room, TimeSpan churn)
     {
         var everybody = new List<ParticipantPlan>();
         var number = 0;
         foreach (var group in groups)
         {
-            for (var index = 0; index < group.Rooms; index++)
-                everybody.AddRange(PlanRoom(group, media, $"{room}-{number++}", hold));
+            for (var index = 0; index < group.RoomCount; index++)
+            {
+                var name = $"{room}-{number++}";
+                everybody.AddRange(PlanRoom(group, media, name));
+                everybody.AddRange(PlanChurn(group, media, index, name, churn));
+            }
         }
 
         return new(
@@ -49,7 +53,7 @@ internal sealed record LoadPlan
             [.. everybody.Where(plan => plan.JoinsAt is not null).OrderBy(plan => plan.JoinsAt)]);
     }
 
-    private static IEnumerable<ParticipantPlan> PlanRoom(ScenarioGroup group, MediaPlan media, string room, TimeSpan hold)
+    private static IEnumerable<ParticipantPlan> PlanRoom(ScenarioGroup group, MediaPlan media, string room)
     {
         var publishers = group.Kind switch
         {
@@ -71,10 +75,16 @@ internal sealed record LoadPlan
         var viewers = group.Kind is ScenarioKind.Webinar or ScenarioKind.Livestream ? group.Viewers : 0;
         for (var index = 0; index < viewers; index++)
             yield return new(room, $"{room}-v{index}", false, false, hasVideo, ids);
-        var comers = group.Kind == ScenarioKind.Churn ? (int)(group.ChurnRate * hold.TotalSeconds) : 0;
-        for (var index = 0; index < comers; index++)
+    }
+
+    /// <summary>Those who come and go; to one room after the other, so that all of them together come evenly.</summary>
+    private static IEnumerable<ParticipantPlan> PlanChurn(
+        ScenarioGroup group, MediaPlan media, int roomOfGroup, string room, TimeSpan churn)
+    {
+        var comers = group.Kind == ScenarioKind.Churn ? (int)(group.ChurnRate * churn.TotalSeconds) : 0;
+        for (var index = roomOfGroup; index < comers; index += group.RoomCount)
         {
-            yield return new(room, $"{room}-c{index}", false, false, hasVideo, ids)
+            yield return new(room, $"{room}-c{index}", false, false, media.Video != VideoKind.None, [$"{room}-p0"])
             {
                 JoinsAt = TimeSpan.FromSeconds(index / group.ChurnRate),
                 Stays = group.Stay,

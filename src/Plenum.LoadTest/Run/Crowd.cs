@@ -35,6 +35,8 @@ internal sealed class Crowd : IDisposable
     private int _refused;
     private int _retried;
     private int _peak;
+    private int _joinedBeforeHold;
+    private int _joinedInHold;
     private Timestamp? _firstJoin;
     private Timestamp _lastJoin;
 
@@ -61,16 +63,37 @@ internal sealed class Crowd : IDisposable
     public IReadOnlyDictionary<string, int> Failures => new SortedDictionary<string, int>(_failures);
 
     /// <summary>How they came.</summary>
-    public JoinFigures Joins
+    /// <param name="churn">Where people come and go: for how long that was looked at.</param>
+    public JoinFigures DescribeJoins(TimeSpan? churn)
     {
-        get
+        lock (_lock)
         {
-            lock (_lock)
-            {
-                var seconds = _firstJoin is { } first ? (_lastJoin - first).TotalSeconds : 0;
-                return new(seconds > 0 ? _joined / seconds : 0, Distribution.Of(_joinTimes), _refused, _retried, Failures);
-            }
+            var seconds = churn?.TotalSeconds ?? (_firstJoin is { } first ? (_lastJoin - first).TotalSeconds : 0);
+            var count = churn is null ? _joined : _joinedInHold;
+            return new(seconds > 0 ? count / seconds : 0, _joinedInHold, Distribution.Of(_joinTimes), _refused, _retried, Failures);
         }
+    }
+
+    /// <summary>Figures are taken from now on.</summary>
+    /// <param name="isChurn">Whether how people came before counts no more: they came to a server that was warming up.</param>
+    public Task BeginHoldAsync(bool isChurn)
+    {
+        lock (_lock)
+        {
+            _joinedBeforeHold = _joined;
+            if (isChurn)
+                _joinTimes.Clear();
+        }
+
+        return OnEachAsync(thread => thread.BeginHold(isChurn));
+    }
+
+    /// <summary>Figures are taken until now; of joins that are under way, when they are whole.</summary>
+    public Task EndHoldAsync()
+    {
+        lock (_lock)
+            _joinedInHold = _joined - _joinedBeforeHold;
+        return OnEachAsync(thread => thread.EndHold());
     }
 
     /// <summary>Lets participants in at a rate, and waits until each is in or has failed.</summary>
@@ -127,7 +150,7 @@ internal sealed class Crowd : IDisposable
     }
 
     /// <summary>Does something on each media thread, and waits for it.</summary>
-    public Task OnEachAsync(Action<MediaThread> action) => Task.WhenAll(_threads.Select(thread => thread.AskAsync(() =>
+    private Task<bool[]> OnEachAsync(Action<MediaThread> action) => Task.WhenAll(_threads.Select(thread => thread.AskAsync(() =>
     {
         action(thread);
         return true;
@@ -168,13 +191,13 @@ internal sealed class Crowd : IDisposable
     /// <summary>Joins; who is refused for now comes again when the server said, for a time, unless it would have left by then.</summary>
     private async Task<Participant?> JoinAsync(ParticipantPlan plan, bool timesFirst, CancellationToken cancellationToken)
     {
-        Timestamp? joinsFrom = null;
+        // Before its turn has come: a server that keeps people waiting at the door is not quicker for it.
+        var joinsFrom = ShardClock.Now;
         for (var attempt = 0; ; attempt++)
         {
             await _joining.WaitAsync(CancellationToken.None).ConfigureAwait(false);
-            joinsFrom ??= ShardClock.Now;
             var thread = _threads[Interlocked.Increment(ref _next) % _threads.Length];
-            var participant = new Participant(plan, thread, _media, joinsFrom.Value) { TimesFirst = timesFirst };
+            var participant = new Participant(plan, thread, _media, joinsFrom) { TimesFirst = timesFirst };
             NoteBegin();
             var refusal = await AttemptAsync(participant, cancellationToken).ConfigureAwait(false);
             if (refusal is null)

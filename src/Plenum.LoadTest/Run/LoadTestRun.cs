@@ -21,6 +21,7 @@ internal sealed class LoadTestRun
     private readonly IProgress<RunProgress> _progress;
     private readonly LoadPlan _plan;
     private readonly LoadMedia _media;
+    private readonly ServerProbe _server;
     private readonly Timestamp _startedAt = ShardClock.Now;
 
     /// <summary>Written by the run, read by the task that tells of it.</summary>
@@ -30,6 +31,7 @@ internal sealed class LoadTestRun
     {
         (_options, _target, _plan, _progress) = (options, target, plan, progress);
         _media = new LoadMedia(options.Media, options.OpenEvery);
+        _server = new ServerProbe(options.ServerProcess, target.Addresses.First(), options.Token);
     }
 
     /// <summary>Runs a test.</summary>
@@ -42,7 +44,7 @@ internal sealed class LoadTestRun
     {
         using var target = TargetFactory.Create(options);
         var isLocal = await Locality.IsThisMachineAsync(target.Addresses, cancellationToken).ConfigureAwait(false);
-        var plan = LoadPlan.Create(options.Groups, options.Media, options.Room, options.Hold);
+        var plan = LoadPlan.Create(options.Groups, options.Media, options.Room, options.WarmUp + options.Hold);
         Bounds.Check(options, plan, isLocal);
         var run = new LoadTestRun(options, target, plan, progress);
         return await run.RunAsync(isLocal && OperatingSystem.IsLinux(), cancellationToken).ConfigureAwait(false);
@@ -51,7 +53,7 @@ internal sealed class LoadTestRun
     private async Task<Summary> RunAsync(bool isLoopback, CancellationToken cancellationToken)
     {
         var startedAt = DateTimeOffset.UtcNow;
-        var idle = ReadServer();
+        var (idle, self) = (_server.Read(), SelfUsage.Read());
         using var crowd = new Crowd(_target, _media, _options, isLoopback);
         using var telling = new CancellationTokenSource();
         var told = TellAsync(crowd, telling.Token);
@@ -61,7 +63,7 @@ internal sealed class LoadTestRun
             if (crowd.Joined == 0 && _plan.Publishers.Count > 0 && !cancellationToken.IsCancellationRequested)
                 throw new LoadTestException($"Nobody can publish at {_target.Name}: {string.Join(", ", crowd.Failures.Keys)}.");
             await crowd.JoinAsync(_plan.Viewers, _options.JoinRate, timesFirst: true, cancellationToken).ConfigureAwait(false);
-            var joined = new RampedUp(ReadServer(), crowd.Joined);
+            var joined = new RampedUp(_server.Read(), SelfUsage.Read() - self, crowd.Joined);
             var churns = _plan.Churn.Count > 0 ? crowd.ChurnAsync(_plan.Churn, cancellationToken) : Task.CompletedTask;
             await Pause.ForAsync(_options.WarmUp, cancellationToken).ConfigureAwait(false);
             var held = await HoldAsync(crowd, cancellationToken).ConfigureAwait(false);
@@ -82,15 +84,20 @@ internal sealed class LoadTestRun
     {
         _phase = Phase.Hold;
         var before = await crowd.ReadAsync().ConfigureAwait(false);
-        var garbage = await AskForGarbageAsync().ConfigureAwait(false);
-        var (server, self, begun) = (ReadServer(withMemory: false), SelfTime(), ShardClock.Now);
-        await crowd.OnEachAsync(thread => thread.BeginHold()).ConfigureAwait(false);
-        await Pause.ForAsync(_options.Hold, cancellationToken).ConfigureAwait(false);
-        await crowd.OnEachAsync(thread => thread.EndHold()).ConfigureAwait(false);
+        var garbage = await _server.AskAsync().ConfigureAwait(false);
+        var (server, self, begun) = (_server.Read(withMemory: false), SelfUsage.Read(), ShardClock.Now);
+        await crowd.BeginHoldAsync(IsChurn).ConfigureAwait(false);
+        var memory = await _server.WatchAsync(_options.Hold, cancellationToken).ConfigureAwait(false);
+        await crowd.EndHoldAsync().ConfigureAwait(false);
         var held = new Held(
-            ShardClock.Now - begun, server, ReadServer(withMemory: false), SelfTime() - self, before.Overflows, crowd.Present.Count,
+            ShardClock.Now - begun, server, _server.Read(withMemory: false), SelfUsage.Read() - self, before.Overflows, crowd.Present.Count,
             Offered(crowd));
-        held = held with { MemoryAfter = ReadServer()?.MemoryBytes ?? 0, Garbage = await GarbageSinceAsync(garbage).ConfigureAwait(false) };
+        held = held with
+        {
+            Garbage = garbage is null ? null : (await _server.AskAsync().ConfigureAwait(false))?.Since(garbage),
+            MemoryAfter = _server.Read()?.MemoryBytes ?? 0,
+            MemoryOverTime = memory,
+        };
         _phase = Phase.Settle;
         await Pause.ForAsync(Repairs, CancellationToken.None).ConfigureAwait(false);
         return held;
@@ -123,6 +130,8 @@ internal sealed class LoadTestRun
         var counted = await crowd.ReadAsync().ConfigureAwait(false);
         var delivery = Delivered(counted, held);
         var seconds = held.Time.TotalSeconds;
+        var joins = crowd.DescribeJoins(IsChurn ? held.Time : null);
+        var (joiningSelf, joinsOfSelf) = IsChurn ? (held.Self, joins.DuringHold) : (joined.Self, joined.Participants);
         return new Summary
         {
             Scenario = _options.Scenario,
@@ -131,7 +140,7 @@ internal sealed class LoadTestRun
             HoldSeconds = seconds,
             Participants = new(
                 _plan.Publishers.Count + _plan.Viewers.Count + _plan.Churn.Count, crowd.Joined, crowd.Failed, crowd.Peak),
-            Joins = crowd.Joins,
+            Joins = joins,
             Srtp = counted.Protections.ToDictionary(agreed => agreed.Key.ToString(), agreed => agreed.Value),
             FirstPacketMs = Distribution.Of(counted.FirstPacket),
             FirstKeyFrameMs = Distribution.Of(counted.FirstKeyFrame),
@@ -140,8 +149,10 @@ internal sealed class LoadTestRun
             ForwardingDelayMs = Distribution.Of(counted.Delay),
             Generator = new(
                 _options.Threads,
-                held.SelfTime.TotalSeconds / seconds,
-                held.SelfTime.TotalMicroseconds / Math.Max(1, delivery.Delivered),
+                held.Self.Cpu.TotalSeconds / seconds,
+                held.Self.Cpu.TotalMicroseconds / Math.Max(1, delivery.Delivered),
+                joiningSelf.Cpu.TotalMilliseconds / Math.Max(1, joinsOfSelf),
+                joiningSelf.AllocatedBytes / 1024.0 / Math.Max(1, joinsOfSelf),
                 counted.LongestRound.TotalMilliseconds,
                 counted.Overflows - held.OverflowsBefore,
                 counted.ReceiveBufferBytes / 1024,
@@ -149,7 +160,7 @@ internal sealed class LoadTestRun
                 _options.ReceiveOffload,
                 Environment.WorkingSet / (1024.0 * 1024),
                 counted.Faults),
-            Server = SummarizeServer(held, delivery.Delivered, idle, joined),
+            Server = SummarizeServer(held, delivery.Delivered, joins.DuringHold, idle, joined),
         };
     }
 
@@ -176,49 +187,40 @@ internal sealed class LoadTestRun
     }
 
     /// <summary>Not where people come and go, nor where a server chooses among layers.</summary>
-    private bool IsOfferedKnown => _plan.Churn.Count == 0 && !_options.Media.IsSimulcast;
+    private bool IsOfferedKnown => !IsChurn && !_options.Media.IsSimulcast;
 
-    private ServerFigures? SummarizeServer(Held held, long delivered, ProcessUsage? idle, RampedUp joined)
+    private bool IsChurn => _plan.Churn.Count > 0;
+
+    private ServerFigures? SummarizeServer(Held held, long delivered, int joins, ProcessUsage? idle, RampedUp joined)
     {
         if (idle is null || joined.Server is null || held.ServerBefore is not { } before || held.ServerAfter is not { } after)
             return null;
         const double mebi = 1024 * 1024;
         var cpu = after.Cpu - before.Cpu;
-        var isSteady = _plan.Churn.Count == 0;
         return new(
             after.Processes,
             cpu.TotalSeconds / held.Time.TotalSeconds,
             cpu.TotalMicroseconds / Math.Max(1, delivered),
-            isSteady ? (joined.Server.Cpu - idle.Cpu).TotalMilliseconds / Math.Max(1, joined.Participants) : null,
+            IsChurn ? cpu.TotalMilliseconds / Math.Max(1, joins) : (joined.Server.Cpu - idle.Cpu).TotalMilliseconds / Math.Max(1, joined.Participants),
+            IsChurn ? held.Garbage?.AllocatedBytes / 1024.0 / Math.Max(1, joins) : null,
             idle.MemoryBytes / mebi,
             held.MemoryAfter / mebi,
-            isSteady ? (held.MemoryAfter - idle.MemoryBytes) / 1024.0 / Math.Max(1, held.Present) : null,
-            held.Garbage);
+            IsChurn ? null : (held.MemoryAfter - idle.MemoryBytes) / 1024.0 / Math.Max(1, held.Present),
+            held.Garbage,
+            held.MemoryOverTime);
     }
 
     private static double Share(long part, long whole) => whole == 0 ? 0 : (double)part / whole;
 
-    private ProcessUsage? ReadServer(bool withMemory = true) =>
-        _options.ServerProcess is { } process ? ProcessTree.Read(process, withMemory) : null;
-
-    private async Task<ServerGarbage?> AskForGarbageAsync() => _options.ServerProcess is null
-        ? null
-        : await ServerGarbage.AskAsync(_target.Addresses.First(), _options.Token).ConfigureAwait(false);
-
-    private async Task<GarbageFigures?> GarbageSinceAsync(ServerGarbage? before) =>
-        before is not null && await AskForGarbageAsync().ConfigureAwait(false) is { } after ? after.Since(before) : null;
-
-    private static TimeSpan SelfTime() => Environment.CpuUsage.TotalTime;
-
     private async Task TellAsync(Crowd crowd, CancellationToken cancellationToken)
     {
         var (at, packets, bytes) = (ShardClock.Now, 0L, 0L);
-        var (self, server) = (SelfTime(), ReadServer(withMemory: false));
+        var (self, server) = (SelfUsage.Read().Cpu, _server.Read(withMemory: false));
         while (!cancellationToken.IsCancellationRequested)
         {
             await Pause.ForAsync(ProgressInterval, cancellationToken).ConfigureAwait(false);
             var snapshot = await crowd.ReadAsync().ConfigureAwait(false);
-            var (now, selfNow, serverNow) = (ShardClock.Now, SelfTime(), ReadServer(withMemory: false));
+            var (now, selfNow, serverNow) = (ShardClock.Now, SelfUsage.Read().Cpu, _server.Read(withMemory: false));
             var seconds = (now - at).TotalSeconds;
             _progress.Report(new RunProgress(
                 _phase,
@@ -240,13 +242,13 @@ internal sealed class LoadTestRun
     private static long Missing(DeliveryTotals totals) =>
         totals.Sound.Expected - totals.Sound.Delivered + totals.Pictures.Expected - totals.Pictures.Delivered;
 
-    private sealed record RampedUp(ProcessUsage? Server, int Participants);
+    private sealed record RampedUp(ProcessUsage? Server, SelfUsage Self, int Participants);
 
     private sealed record Held(
         TimeSpan Time,
         ProcessUsage? ServerBefore,
         ProcessUsage? ServerAfter,
-        TimeSpan SelfTime,
+        SelfUsage Self,
         long OverflowsBefore,
         int Present,
         (long Video, long Audio) Offered)
@@ -254,5 +256,7 @@ internal sealed class LoadTestRun
         public long MemoryAfter { get; init; }
 
         public GarbageFigures? Garbage { get; init; }
+
+        public IReadOnlyList<MemorySample> MemoryOverTime { get; init; } = [];
     }
 }

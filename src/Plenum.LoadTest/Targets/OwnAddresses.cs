@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Net;
 using System.Net.Sockets;
 
@@ -17,17 +18,21 @@ internal static class OwnAddresses
     public static SocketsHttpHandler CreateHandler(int mostConnections)
     {
         var handler = new SocketsHttpHandler { MaxConnectionsPerServer = mostConnections };
+        // Asked once for all: to ask the system's resolver for each participant would be the test's cost, not the server's.
+        var known = new ConcurrentDictionary<string, IPAddress[]>();
         if (OperatingSystem.IsLinux())
-            handler.ConnectCallback = ConnectAsync;
+            handler.ConnectCallback = (context, cancellationToken) => ConnectAsync(known, context, cancellationToken);
         return handler;
     }
 
-    private static async ValueTask<Stream> ConnectAsync(SocketsHttpConnectionContext context, CancellationToken cancellationToken)
+    private static async ValueTask<Stream> ConnectAsync(
+        ConcurrentDictionary<string, IPAddress[]> known, SocketsHttpConnectionContext context, CancellationToken cancellationToken)
     {
         var socket = new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
         try
         {
-            var hosts = await Dns.GetHostAddressesAsync(context.DnsEndPoint.Host, cancellationToken).ConfigureAwait(false);
+            if (!known.TryGetValue(context.DnsEndPoint.Host, out var hosts))
+                hosts = known[context.DnsEndPoint.Host] = await Dns.GetHostAddressesAsync(context.DnsEndPoint.Host, cancellationToken).ConfigureAwait(false);
             if (Array.Find(hosts, host => host.AddressFamily == AddressFamily.InterNetwork && IPAddress.IsLoopback(host)) is not null)
                 socket.Bind(new IPEndPoint(Next(), 0));
             await socket.ConnectAsync(hosts, context.DnsEndPoint.Port, cancellationToken).ConfigureAwait(false);

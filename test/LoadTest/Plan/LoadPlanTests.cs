@@ -50,11 +50,24 @@ public sealed class LoadPlanTests
     [Fact]
     public void Those_of_a_churn_come_at_their_rate_and_stay_their_time()
     {
-        var plan = Create(new() { Kind = ScenarioKind.Churn, ChurnRate = 20, Stay = TimeSpan.FromSeconds(2) }, seconds: 10);
+        var plan = Create(new() { Kind = ScenarioKind.Churn, ChurnRate = 20, Stay = TimeSpan.FromSeconds(2), Rooms = 1 }, seconds: 10);
 
         Assert.Equal(200, plan.Churn.Count);
         Assert.Equal(TimeSpan.FromSeconds(5), plan.Churn[100].JoinsAt);
         Assert.Equal(1 + 40, plan.Peak);
+    }
+
+    [Fact]
+    public void A_churn_comes_evenly_to_as_many_rooms_as_keep_each_of_them_small()
+    {
+        var plan = Create(new() { Kind = ScenarioKind.Churn, ChurnRate = 300, Stay = TimeSpan.FromSeconds(2) }, seconds: 10);
+
+        Assert.Equal(25, plan.Publishers.Count);
+        Assert.Equal(3000, plan.Churn.Count);
+        Assert.Equal(25, plan.Churn.Take(25).Select(one => one.Room).Distinct().Count());
+        Assert.All(plan.Churn.GroupBy(one => one.Room), room => Assert.Equal(120, room.Count()));
+        Assert.All(plan.Churn, one => Assert.Equal(plan.Publishers.Single(publisher => publisher.Room == one.Room).Id, Assert.Single(one.Watches)));
+        Assert.InRange(plan.Peak, 25 + 600, 25 + 601);
     }
 
     [Fact]

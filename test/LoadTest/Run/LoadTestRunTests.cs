@@ -87,13 +87,36 @@ public sealed class LoadTestRunTests : IAsyncLifetime
         {
             Server = new Uri(_server.Urls.First()),
             ServerProcess = Environment.ProcessId,
+            WarmUp = TimeSpan.FromSeconds(0.5),
         };
 
         var (summary, _) = await RunAsync(options);
 
-        AssertWhole(summary, participants: 1 + 7);
+        AssertWhole(summary, participants: 1 + 10);
         Assert.Null(summary.Server!.MemoryKiBPerParticipant);
-        Assert.Equal(7, summary.FirstPacketMs.Samples);
+        Assert.InRange(summary.FirstPacketMs.Samples, 4, 10);
+    }
+
+    [Fact]
+    public async Task What_each_join_of_a_churn_cost_is_that_of_the_hold()
+    {
+        var options = Options(new() { Kind = ScenarioKind.Churn, ChurnRate = 10, Stay = TimeSpan.FromSeconds(0.2), Rooms = 2 }) with
+        {
+            Server = new Uri(_server.Urls.First()),
+            ServerProcess = Environment.ProcessId,
+            WarmUp = TimeSpan.FromSeconds(1),
+        };
+
+        var (summary, _) = await RunAsync(options);
+
+        AssertWhole(summary, participants: 2 + 25);
+        Assert.InRange(summary.Joins.DuringHold, 10, 20);
+        Assert.InRange(summary.Joins.PerSecond, 6, 14);
+        Assert.InRange(summary.Joins.TimeMs.Samples, summary.Joins.DuringHold, 20);
+        var cpu = summary.Server!.CpuCores * summary.HoldSeconds * 1000;
+        Assert.Equal(cpu / summary.Joins.DuringHold, summary.Server.CpuMsPerJoin!.Value, tolerance: 0.01);
+        Assert.Equal(summary.Server.Garbage!.AllocatedBytes / 1024.0 / summary.Joins.DuringHold, summary.Server.AllocatedKiBPerJoin!.Value, tolerance: 0.01);
+        Assert.True(summary.Generator.CpuMsPerJoin > 0 && summary.Generator.AllocatedKiBPerJoin > 0);
     }
 
     [Fact]

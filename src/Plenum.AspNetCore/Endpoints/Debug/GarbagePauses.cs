@@ -31,8 +31,17 @@ internal static class GarbagePauses
                 GC.GetTotalPauseDuration().TotalMilliseconds,
                 _longest,
                 _pauses,
-                [.. Enumerable.Range(0, kept).Select(index => Newest[(_pauses - kept + index) % Kept])]);
+                [.. Enumerable.Range(0, kept).Select(index => Newest[(_pauses - kept + index) % Kept])],
+                GC.GetTotalAllocatedBytes(),
+                LiveBytes());
         }
+    }
+
+    private static long LiveBytes()
+    {
+        var (blocking, background) = (GC.GetGCMemoryInfo(GCKind.FullBlocking), GC.GetGCMemoryInfo(GCKind.Background));
+        var last = blocking.Index > background.Index ? blocking : background;
+        return last.HeapSizeBytes - last.FragmentedBytes;
     }
 
     private static void Look()

@@ -32,11 +32,14 @@ internal sealed class LoadTestCommandOptions
 
     private readonly Option<string?> _token = new("--token") { Description = "A bearer token, or a join token of Plenum." };
     private readonly Option<string?> _room = new("--room") { Description = "What the rooms' names begin with." };
-    private readonly Option<int> _rooms = Count("--rooms", "How many rooms.", 1);
+    private readonly Option<int?> _rooms = Bounded(
+        new Option<int?>("--rooms") { Description = "How many rooms. Left out: one, and of a churn as many as hold 24 at one time each." },
+        count => count is null or >= 1);
+
     private readonly Option<int> _participants = Count("--participants", "Of a meeting or an audio room: everybody.", 10);
     private readonly Option<int> _publishers = Count("--publishers", "Of a webinar.", 3);
     private readonly Option<int> _viewers = Count("--viewers", "Of a webinar or a livestream.", 100);
-    private readonly Option<double> _churnRate = Positive("--churn-rate", "Of a churn: joins, and as many leaves, a second.", 10);
+    private readonly Option<double> _churnRate = Positive("--churn-rate", "Of a churn: joins, and as many leaves, a second, in all rooms together.", 10);
     private readonly Option<TimeSpan> _stay = Time("--stay", "Of a churn: how long each stays.", TimeSpan.FromSeconds(10));
     private readonly Option<double> _joinRate = Positive("--join-rate", "Joins a second while ramping up.", 50);
     private readonly Option<int> _retries = Bounded(

@@ -26,7 +26,7 @@ internal static class SummaryTable
         yield return ("participants", Text($"{summary.Participants.Joined} of {summary.Participants.Planned} joined, {summary.Participants.Failed} failed, {summary.Participants.Peak} at one time"));
         foreach (var (reason, count) in summary.Joins.Failures)
             yield return ("  failed", Text($"{count}: {reason.Split('\n')[0]}"));
-        yield return ("joins", Text($"{summary.Joins.PerSecond:F1} a second"));
+        yield return ("joins", Text($"{summary.Joins.PerSecond:F1} a second, {summary.Joins.DuringHold} during the hold"));
         if (summary.Joins.Refused > 0)
             yield return ("  refused for now", Text($"{summary.Joins.Refused} times; {summary.Joins.Retried} came again when they were told to"));
         yield return ("  protected by", string.Join(", ", summary.Srtp.Select(agreed => Text($"{agreed.Key} ({agreed.Value})"))));
@@ -42,12 +42,17 @@ internal static class SummaryTable
         yield return ("jitter", Text(summary.JitterMs));
         yield return ("forwarding delay", Text(summary.ForwardingDelayMs));
         yield return ("the test itself", Text($"{generator.CpuCores:F2} cores, {generator.UsPerPacket:F2} us a packet, {generator.MemoryMiB:F0} MiB, 1 packet in {generator.OpenEvery} decrypted"));
+        yield return ("  for each join", Text($"{generator.CpuMsPerJoin:F2} ms of CPU, {generator.AllocatedKiBPerJoin:F0} KiB allocated"));
         if (generator.ReceiveOverflows > 0)
             yield return ("  OVERLOADED", Text($"{generator.ReceiveOverflows} datagrams found its buffer of {generator.ReceiveBufferKiB} KiB full: lost by the test"));
         if (summary.Server is { } server)
         {
-            yield return ("server", Text($"{server.CpuCores:F2} cores, {server.UsPerDeliveredPacket:F2} us a delivered packet") + (server.CpuMsPerJoin is { } join ? Text($", {join:F1} ms a join") : ""));
+            yield return ("server", Text($"{server.CpuCores:F2} cores, {server.UsPerDeliveredPacket:F2} us a delivered packet"));
+            if (server.CpuMsPerJoin is { } join)
+                yield return ("  for each join", Text($"{join:F2} ms of CPU") + (server.AllocatedKiBPerJoin is { } allocated ? Text($", {allocated:F0} KiB allocated") : ""));
             yield return ("  memory", Text($"{server.MemoryMiB:F0} MiB, {server.IdleMemoryMiB:F0} before") + (server.MemoryKiBPerParticipant is { } each ? Text($", {each:F0} KiB a participant") : ""));
+            foreach (var sample in server.MemoryOverTime)
+                yield return (Text($"    after {sample.AtSeconds:F0} s"), Text($"{sample.MemoryMiB:F1} MiB") + (sample.LiveMiB is { } live ? Text($", {live:F1} of them in use on the heap") : ""));
             if (server.Garbage is { } garbage)
                 yield return ("  collections", Text($"{string.Join(" + ", garbage.Collections)} by generation, {garbage.PausedMs:F1} ms in all; ") + Text(garbage.PauseMs));
         }
