@@ -12,36 +12,74 @@ export interface Continuity {
   readonly gapMs: number;
   /** The furthest that a picture was older than the one before, ms. */
   readonly backMs: number;
+  /** What else there was at the longest gap. */
+  readonly gap: Circumstances;
 }
+
+interface Circumstances {
+  /** When it ended, ms since the moment. */
+  readonly at: number;
+  /** Another way was shown after it. */
+  readonly switched: boolean;
+  /** For how long the page could do nothing, ms. */
+  readonly pageMs: number;
+  /** For how long this process could do nothing, ms: what stops it too stops the whole machine. */
+  readonly testMs: number;
+}
+
+interface Stall {
+  readonly until: number;
+  readonly ms: number;
+}
+
+const PULSE_MS = 20;
+const stalls: Stall[] = [];
+let pulse = performance.now();
+setInterval(() => {
+  const now = performance.now();
+  const late = now - pulse - PULSE_MS;
+  pulse = now;
+  if (late > PULSE_MS) stalls.push({ until: performance.timeOrigin + now, ms: late });
+}, PULSE_MS).unref();
 
 /** Pictures of each tile of each of them since a moment (ms since the epoch), from the pages' probes. */
 export async function picturesSince(everybody: readonly Participant[], since: number): Promise<Continuity[]> {
   const pages = await Promise.all(everybody.map((participant) => readPage(participant, since)));
-  const draws = new Map(pages.map((page) => [page.id, page.draws]));
-  return pages.flatMap(({ name, pictures }) =>
-    pictures.map(([id, shown]) => {
-      const steps = shown.slice(1).map((picture, index) => ({ before: shown[index] ?? picture, picture }));
+  const of = new Map(pages.map((page) => [page.id, page]));
+  return pages.flatMap((page) =>
+    page.pictures.map(([id, shown]) => {
+      const steps = shown.slice(1).map((picture, index) => {
+        const before = shown[index] ?? picture;
+        const gap = (picture.shown - before.shown) / picture.count - sourcePause(of.get(id)?.draws ?? [], before.drawn);
+        return { before, picture, gap };
+      });
+      const [worst] = [...steps].sort((a, b) => b.gap - a.gap);
       return {
-        tile: `${name} < ${id}`,
+        tile: `${page.name} < ${of.get(id)?.name ?? id}`,
         frames: shown.length,
-        gapMs: Math.max(
-          0,
-          ...steps.map(({ before, picture }) => {
-            const gap = (picture.shown - before.shown) / picture.count;
-            return gap - sourcePause(draws.get(id) ?? [], before.drawn);
-          }),
-        ),
+        gapMs: Math.max(0, worst?.gap ?? 0),
         backMs: Math.max(0, ...steps.map(({ before, picture }) => before.drawn - picture.drawn)),
+        gap: {
+          at: (worst?.picture.shown ?? since) - since,
+          switched: worst !== undefined && worst.before.track !== worst.picture.track,
+          pageMs: worst ? longestStall(page.stalls, worst.before.shown, worst.picture.shown) : 0,
+          testMs: worst ? longestStall(stalls, worst.before.shown, worst.picture.shown) : 0,
+        },
       };
     }),
   );
+}
+
+function longestStall(all: readonly Stall[], from: number, to: number): number {
+  return Math.max(0, ...all.filter(({ until, ms }) => until > from && until - ms < to).map(({ ms }) => ms));
 }
 
 interface PageLog {
   name: string;
   id: string;
   draws: number[];
-  pictures: [string, { shown: number; drawn: number; count: number }[]][];
+  stalls: Stall[];
+  pictures: [string, { shown: number; drawn: number; count: number; track: string }[]][];
 }
 
 async function readPage(participant: Participant, since: number): Promise<PageLog> {
@@ -50,6 +88,7 @@ async function readPage(participant: Participant, since: number): Promise<PageLo
     return {
       id: window.plenum.state.self,
       draws: window.probe.draws,
+      stalls: window.probe.stalls,
       pictures: all.map(([id, shown]): PageLog['pictures'][number] => [
         id,
         shown.filter((picture) => picture.shown >= from),
@@ -128,13 +167,22 @@ export const isCalm = (atRestMs: number): boolean => atRestMs < 100;
 
 export const largestGap = (seen: readonly Continuity[]): number => Math.max(...seen.map(({ gapMs }) => gapMs));
 
+/** Gaps from here on are told with what else there was at the time. */
+const REMARKABLE_MS = 80;
+
 /** Writes the largest gap of each tile into the log, and where the figures of a run are collected. */
 export function print(what: string, seen: readonly Continuity[]): void {
   const tiles = seen.map(
     ({ tile, gapMs, backMs, frames }) => `${tile} ${gapMs.toFixed(0)}/${backMs.toFixed(0)} (${frames})`,
   );
-  const line = `${what}: largest gap / step back in ms (frames) of each tile: ${tiles.join(', ')}`;
-  console.log(line);
+  const remarkable = seen
+    .filter(({ gapMs, backMs }) => Math.max(gapMs, backMs) > REMARKABLE_MS)
+    .map(({ tile, gapMs, gap: { at, switched, pageMs, testMs } }) => {
+      const busy = `page busy ${pageMs.toFixed(0)}, test busy ${testMs.toFixed(0)}`;
+      return `  ${tile}: ${gapMs.toFixed(0)} ms at ${at.toFixed(0)} ms${switched ? ', as it changed its way' : ''}; ${busy}`;
+    });
+  const lines = [`${what}: largest gap / step back in ms (frames) of each tile: ${tiles.join(', ')}`, ...remarkable];
+  console.log(lines.join('\n'));
   const figures = process.env.PLENUM_FIGURES;
-  if (figures !== undefined) appendFileSync(figures, `${line}\n`);
+  if (figures !== undefined) appendFileSync(figures, `${lines.join('\n')}\n`);
 }

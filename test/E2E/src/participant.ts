@@ -22,8 +22,8 @@ export interface JoinOptions {
   cutOff?: boolean;
   /** Codecs of pictures (`video/VP9`) that the browser says it cannot decode. */
   lacks?: readonly string[];
-  /** Sends pictures that tell their time and a sound without pauses, and watches those of the others. */
-  probe?: boolean;
+  /** Sends pictures that tell their time, and watches those of the others; or a sound without pauses besides, and listens. */
+  probe?: 'pictures' | 'sounds';
   /** Reaches the server's media by other ports of this machine: which for which. */
   through?: Readonly<Record<number, number>>;
   /** Sees nobody: the others' pictures are hidden, so that they cost neither network nor decoder. */
@@ -101,9 +101,9 @@ export class Participant {
     }
     if (options.lacks) await page.evaluateOnNewDocument(hideCodecs, options.lacks);
     if (options.probe) {
-      // Its meters are worklets from the test's own text.
+      // Its camera and meters are workers from the test's own text.
       await page.setBypassCSP(true);
-      await page.evaluateOnNewDocument(installProbe, options.size ?? small);
+      await page.evaluateOnNewDocument(installProbe, options.size ?? small, options.probe === 'sounds');
     }
     if (options.through) await page.evaluateOnNewDocument(reachThrough, options.through);
     if (options.blind) await page.evaluateOnNewDocument(hidePictures);

@@ -1,13 +1,15 @@
 /**
- * Runs in a page before its own scripts: sends pictures that carry the time at which they were drawn and a sound that never
- * pauses, and writes down what is shown and heard of the others' pictures and sounds. The product is not changed by it.
+ * Runs in a page before its own scripts: sends pictures that carry the time at which they were drawn and, if it has `sounds`,
+ * a sound that never pauses, and writes down what is shown and heard of the others'. The product is not changed by it.
  */
 export interface Probe {
   /**
    * By participant: when a picture was shown, and when it had been drawn, in ms since the epoch; and how many pictures the
-   * element has shown since the one before (a busy page is not told of each).
+   * element has shown since the one before (a busy page is not told of each), out of which track.
    */
-  readonly pictures: Record<string, { shown: number; drawn: number; count: number }[]>;
+  readonly pictures: Record<string, { shown: number; drawn: number; count: number; track: string }[]>;
+  /** When the page could do nothing: for how long it was later than it wanted to be, and the end of it, ms since the epoch. */
+  readonly stalls: { until: number; ms: number }[];
   /** When one's own pictures were drawn, ms since the epoch. */
   readonly draws: number[];
   /** Of all players together, every 10 ms of the sound card's time: loudness as it is heard (with the player's volume). */
@@ -24,12 +26,21 @@ declare global {
   }) => MediaStreamTrack & { readonly writable: WritableStream<VideoFrame> };
 }
 
-export function installProbe(size: { width: number; height: number; frameRate: number }): void {
-  const probe: Probe = { pictures: {}, draws: [], sounds: [] };
+export function installProbe(size: { width: number; height: number; frameRate: number }, sounds: boolean): void {
+  const probe: Probe = { pictures: {}, stalls: [], draws: [], sounds: [] };
   window.probe = probe;
   const epoch = performance.timeOrigin;
   const columns = 8;
   const bits = 24;
+
+  const pulseMs = 20;
+  let pulse = performance.now();
+  setInterval(() => {
+    const now = performance.now();
+    const late = now - pulse - pulseMs;
+    pulse = now;
+    if (late > pulseMs) probe.stalls.push({ until: epoch + now, ms: late });
+  }, pulseMs);
 
   const reader = document.createElement('canvas').getContext('2d', { willReadFrequently: true });
   const read = (video: HTMLVideoElement): number | null => {
@@ -100,9 +111,13 @@ export function installProbe(size: { width: number; height: number; frameRate: n
     oscillator.start();
     return out.stream.getAudioTracks()[0];
   };
-  navigator.mediaDevices.getUserMedia = async (constraints) => {
-    const tracks = [constraints?.video ? cameraTrack() : undefined, constraints?.audio ? toneTrack() : undefined];
-    return new MediaStream(tracks.filter((track) => track !== undefined));
+  const devices = navigator.mediaDevices.getUserMedia.bind(navigator.mediaDevices);
+  const soundTrack = async ({ audio }: MediaStreamConstraints) =>
+    sounds ? toneTrack() : (await devices({ audio: audio ?? false })).getAudioTracks()[0];
+  navigator.mediaDevices.getUserMedia = async (constraints = {}) => {
+    const picture = constraints.video ? cameraTrack() : undefined;
+    const sound = constraints.audio ? await soundTrack(constraints) : undefined;
+    return new MediaStream([picture, sound].filter((track) => track !== undefined));
   };
 
   const watched = new WeakSet<HTMLVideoElement>();
@@ -125,7 +140,9 @@ export function installProbe(size: { width: number; height: number; frameRate: n
         const passed = drawn === null ? 0 : ((Math.floor(shown) % 2 ** 20) - drawn + 2 ** 20) % 2 ** 20;
         // Pages read the clock at slightly different moments: what seems to come from the future is new.
         const age = passed > 2 ** 19 ? 0 : passed;
-        if (drawn !== null) pictures.push({ shown, drawn: shown - age, count });
+        const stream = video.srcObject instanceof MediaStream ? video.srcObject : null;
+        const track = stream?.getVideoTracks()[0]?.id ?? '';
+        if (drawn !== null) pictures.push({ shown, drawn: shown - age, count, track });
       }
       video.requestVideoFrameCallback(look);
     };
@@ -135,6 +152,7 @@ export function installProbe(size: { width: number; height: number; frameRate: n
     for (const video of document.querySelectorAll('video')) watch(video);
   }).observe(document, { childList: true, subtree: true });
 
+  if (!sounds) return;
   // Players of the SDK are no part of the page; a meter on each hears what it plays.
   const meter = `registerProcessor('meter', class extends AudioWorkletProcessor {
     sum = 0; count = 0;

@@ -10,6 +10,11 @@ export interface Scene {
   readonly browser: Browser;
   join(room: string, name: string, options?: JoinOptions): Promise<Participant>;
   open(room: string, name: string, options?: JoinOptions): Promise<Participant>;
+  /**
+   * A first call through the server, which is over then. A server that was not published compiles each thing at the moment
+   * that it does it for the first time: for a second or two its packets come late (see docs/moves.md).
+   */
+  rehearse(): Promise<void>;
   /** Takes somebody along who was brought in by other means. */
   adopt(participant: Participant): Participant;
 }
@@ -42,6 +47,16 @@ export function useScene(settings: Record<string, string> = {}): Scene {
     adopt(participant) {
       present.push(participant);
       return participant;
+    },
+    rehearse: async () => {
+      const options = { size: { width: 160, height: 120, frameRate: 15 }, viewport: { width: 480, height: 360 } };
+      const two = [
+        await scene.join('rehearsal', 'One', options),
+        await scene.join('rehearsal', 'Two', options),
+      ] as const;
+      for (const topology of ['sfu', 'mesh'] as const) await two[0].moves(topology, two);
+      await Promise.all(two.map((participant) => participant.close()));
+      present.length = 0;
     },
     join: async (room, name, options) =>
       scene.adopt(await Participant.join(scene.browser, scene.server, room, name, options)),

@@ -1,11 +1,11 @@
-import { describe, expect, test } from 'vitest';
+import { beforeAll, describe, expect, test } from 'vitest';
 import { type Continuity, largestGap, limitMs, picturesSince, print } from '../src/continuity.ts';
 import type { JoinOptions, Participant } from '../src/participant.ts';
 import { useScene } from '../src/scene.ts';
 import { until } from '../src/wait.ts';
 
 const probed: JoinOptions = {
-  probe: true,
+  probe: 'pictures',
   size: { width: 240, height: 180, frameRate: 30 },
   viewport: { width: 480, height: 360 },
 };
@@ -16,6 +16,7 @@ const frugal: JoinOptions = { ...probed, cheapSound: true, size: { width: 160, h
 // not what each of five machines would show. By ./test.sh full.
 describe.runIf(process.env.PLENUM_NINE)('a call that grows out of the mesh', () => {
   const scene = useScene();
+  beforeAll(() => scene.rehearse());
 
   test('moves when the fifth joins, and no tile of the four stands still', { timeout: 300_000 }, async () => {
     const four: Participant[] = [];
@@ -28,6 +29,7 @@ describe.runIf(process.env.PLENUM_NINE)('a call that grows out of the mesh', () 
 
 describe.runIf(process.env.PLENUM_NINE)('a mesh of eight', () => {
   const scene = useScene({ Plenum__Rooms__Defaults__MeshUpTo: '8' });
+  beforeAll(() => scene.rehearse());
 
   test('moves when the ninth joins, and no tile of the eight stands still', { timeout: 400_000 }, async () => {
     const eight: Participant[] = [];

@@ -1,4 +1,4 @@
-import { describe, expect, test } from 'vitest';
+import { beforeAll, describe, expect, test } from 'vitest';
 import {
   type Continuity,
   freezes,
@@ -16,10 +16,11 @@ import { until } from '../src/wait.ts';
 
 const scene = useScene();
 const probed = {
-  probe: true,
+  probe: 'sounds' as const,
   size: { width: 240, height: 180, frameRate: 30 },
   viewport: { width: 480, height: 360 },
 };
+beforeAll(() => scene.rehearse());
 /** A few in the gate, more by ./test.sh full. */
 const moves = Number(process.env.PLENUM_MOVES ?? 4);
 
