@@ -18,6 +18,12 @@ public sealed record RoomInfo
     /// <summary>What decides on which ways media flows.</summary>
     public required Topology Topology { get; init; }
 
+    /// <summary>
+    /// In an automatic room: how many may be linked directly; one more, and the call moves to the server. Absent where the
+    /// server forwards nothing.
+    /// </summary>
+    public int? MeshUpTo { get; init; }
+
     /// <summary>Opaque application data; empty if there is none.</summary>
     public required string Metadata { get; init; }
 

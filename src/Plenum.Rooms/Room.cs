@@ -29,6 +29,7 @@ public sealed class Room
             Locked = false,
             WaitingRoom = settings.WaitingRoom,
             Topology = TopologyMode.Mesh,
+            MeshUpTo = settings.CanForward ? settings.MeshUpTo : null,
             Metadata = "",
             CreatedAt = now,
         };

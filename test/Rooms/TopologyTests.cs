@@ -218,6 +218,13 @@ public sealed class TopologyTests
     }
 
     [Fact]
+    public void A_room_tells_how_many_it_links_directly_unless_it_cannot_forward()
+    {
+        Assert.Equal(6, new TestRoom(new RoomSettings { MeshUpTo = 6 }).Room.State.MeshUpTo);
+        Assert.Null(new TestRoom(new RoomSettings { CanForward = false }).Room.State.MeshUpTo);
+    }
+
+    [Fact]
     public void A_restart_brings_a_room_back_in_the_mode_that_a_host_set()
     {
         var room = Call(2, attentive: true);

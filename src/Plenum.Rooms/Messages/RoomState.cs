@@ -18,6 +18,9 @@ public sealed record RoomState
     /// <summary>What decides on which ways media flows.</summary>
     public required TopologyMode Topology { get; init; }
 
+    /// <summary>How many an automatic room links directly; null where nothing can be forwarded.</summary>
+    public int? MeshUpTo { get; init; }
+
     /// <summary>Opaque application data; empty if there is none.</summary>
     public required string Metadata { get; init; }
 

@@ -776,6 +776,11 @@ export interface RoomInfo {
   readonly waitingRoom: boolean;
   /** What decides on which ways media flows. */
   readonly topology: Topology;
+  /**
+   * In an automatic room: how many may be linked directly; one more, and the call moves to the server. Absent where the
+   * server forwards nothing.
+   */
+  readonly meshUpTo?: number;
   /** Opaque application data; empty if there is none. */
   readonly metadata: string;
   /** When the room was created. */

@@ -23,6 +23,7 @@ internal static class WireState
         Locked = room.Locked,
         WaitingRoom = room.WaitingRoom,
         Topology = WireEnums.ToWire(room.Topology),
+        MeshUpTo = room.MeshUpTo,
         Metadata = room.Metadata,
         CreatedAt = room.CreatedAt,
     };

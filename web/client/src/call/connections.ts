@@ -2,7 +2,7 @@ import type { LocalPublication } from '../links/local-publication';
 import { MeshLinks } from '../links/mesh-links';
 import { ServerLink } from '../links/server-link';
 import type { ServerPublication } from '../links/server-sections';
-import { directLinks, edgesToUs, serverPlan } from '../room/plan';
+import { directLinks, edgesToUs, serverPlan, standbyTurn } from '../room/plan';
 import { participantOf, publicationOf, type RoomState } from '../room/state';
 import type { Reply, RequestBody } from '../signaling/request-queue';
 import type { MediaMessage } from '../signaling/session';
@@ -108,7 +108,7 @@ export class Connections {
     this.server.update({
       publications: published.map((one): ServerPublication => ({ ...one, forwarded: plan.send.has(one.id), budget })),
       receive: plan.receive,
-      standby: room.room?.topology === 'sfu',
+      standby: standbyTurn(room),
     });
     this.subscriptions.update(room, up);
     this.tellViewports();

@@ -26,13 +26,13 @@ export interface ServerInput {
   readonly publications: readonly ServerPublication[];
   /** How much the plan forwards to us. */
   readonly receive: SlotCounts;
-  /** Kept ready though nothing is forwarded yet. */
-  readonly standby: boolean;
+  /** Made in this turn (0 and up) and kept ready, though nothing is forwarded yet; null: not. */
+  readonly standby: number | null;
 }
 
 /** Slots grow to the next of these, so that somebody's join mostly costs the others no negotiation. */
 const SLOT_STEPS = [8, 12, 16, 24, 32] as const;
-const NO_INPUT: ServerInput = { publications: [], receive: { audio: 0, video: 0 }, standby: false };
+const NO_INPUT: ServerInput = { publications: [], receive: { audio: 0, video: 0 }, standby: null };
 /** After a break media has so long to come again. */
 const PROOF_MS = 6_000;
 /**
@@ -42,6 +42,9 @@ const PROOF_MS = 6_000;
 const RELAY_PATIENCE_MS = 2_000;
 /** A link that nothing is forwarded on is kept for this long: a call may well move back. */
 const IDLE_MS = 30_000;
+/** A connection that is only kept ready is made when whoever has just joined is seen by all, and then one by one. */
+const STANDBY_DELAY_MS = 2_000;
+const STANDBY_TURN_MS = 1_000;
 
 /** The link with the server for as long as the plan forwards something, over as many connections as it takes. */
 export class ServerLink {
@@ -53,6 +56,10 @@ export class ServerLink {
   private codec: VideoCodec = DEFAULT_CODEC;
   private generation = 0;
   private idleSince: number | null = null;
+  /** Since when a connection is to be ready. */
+  private standbySince: number | null = null;
+  /** It was tried since then: a server that cannot be reached is not tried again for the case that it is needed. */
+  private stoodBy = false;
   /** Since when media is awaited after a break; null: it has come. */
   private unprovenSince: number | null = null;
   /** Since when TURN servers are known that the connection's first offer knew nothing of. */
@@ -100,7 +107,9 @@ export class ServerLink {
   update(input: ServerInput): void {
     this.input = input;
     this.slots = { audio: this.slotsFor('audio'), video: this.slotsFor('video') };
-    const wanted = input.standby || isUsed(input);
+    const wanted = input.standby !== null || isUsed(input);
+    if (input.standby !== null) this.standbySince ??= this.options.now();
+    else [this.standbySince, this.stoodBy] = [null, false];
     if (wanted) this.idleSince = null;
     else this.idleSince ??= this.options.now();
     if (!this.link && isUsed(input)) this.open();
@@ -124,8 +133,9 @@ export class ServerLink {
 
   /** `signaling`: whether requests reach the server now. Once or twice a second. */
   tick(signaling: boolean): void {
-    if (!this.link) return;
     const now = this.options.now();
+    if (signaling && this.mustStandBy(now)) this.open();
+    if (!this.link) return;
     if (signaling) this.link.tick(now);
     if (signaling && this.needsRelays(now)) return this.restartIce();
     if (this.idleSince !== null && now - this.idleSince >= IDLE_MS) return this.close();
@@ -180,6 +190,12 @@ export class ServerLink {
     this.options.changed();
   }
 
+  private mustStandBy(now: number): boolean {
+    const turn = this.input.standby;
+    if (this.link || this.stoodBy || turn === null || this.standbySince === null) return false;
+    return now - this.standbySince >= STANDBY_DELAY_MS + turn * STANDBY_TURN_MS;
+  }
+
   private needsRelays(now: number): boolean {
     if (this.status === 'connected') this.relaysSince = null;
     return this.relaysSince !== null && now - this.relaysSince >= RELAY_PATIENCE_MS;
@@ -202,6 +218,7 @@ export class ServerLink {
     this.link?.close();
     this.layers = new Map();
     this.unprovenSince = null;
+    this.stoodBy = true;
     this.link = this.build();
     this.link.update(this.input.publications, this.slots);
     this.options.changed();

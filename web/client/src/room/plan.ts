@@ -43,6 +43,16 @@ export function serverPlan(state: RoomState): ServerPlan {
   };
 }
 
+/**
+ * A connection with the server is to be ready though nothing is forwarded: the room says so, or whoever joins next moves
+ * the call there. Our place among those who make one, for all at once would keep each other waiting; null: it is not.
+ */
+export function standbyTurn({ room, participants, self }: RoomState): number | null {
+  const linkable = participants.filter(({ audience }) => audience !== true);
+  const isFull = room?.topology === 'auto' && room.meshUpTo !== undefined && linkable.length >= room.meshUpTo;
+  return room?.topology === 'sfu' || isFull ? linkable.findIndex(({ id }) => id === self) : null;
+}
+
 /** The edges to us, by publication: one, or two while the publication moves from one way to another. */
 export function edgesToUs({ edges, self }: RoomState): ReadonlyMap<string, readonly EdgeInfo[]> {
   const byPublication = new Map<string, EdgeInfo[]>();

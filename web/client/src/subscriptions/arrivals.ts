@@ -15,6 +15,8 @@ export interface Arrival {
   readonly height: number | null;
   /** Pictures decoded in the last 400 ms, or since it is read; null of sound, and while unknown. */
   readonly pace: number | null;
+  /** How long what was played in the last 400 ms had waited in the jitter buffer, ms; null if nothing was. */
+  readonly waited: number | null;
 }
 
 interface Counters {
@@ -22,6 +24,14 @@ interface Counters {
   readonly keyFrames: number;
   readonly packets: number;
   readonly height: number | null;
+  /** Pictures or samples that left the jitter buffer, and what they waited in it altogether, ms. */
+  readonly played: number;
+  readonly waited: number;
+}
+
+interface Taken {
+  readonly at: number;
+  readonly counters: Counters;
 }
 
 interface Watch {
@@ -32,17 +42,17 @@ interface Watch {
   /** What the section had carried before; null until it is read. */
   base: Counters | null;
   /** Of the last 400 ms, oldest first. */
-  readings: readonly { readonly at: number; readonly frames: number }[];
+  readings: readonly Taken[];
   arrival: Arrival;
 }
 
-const NOTHING: Counters = { frames: 0, keyFrames: 0, packets: 0, height: null };
-const NOT_YET: Arrival = { flowing: false, isOurs: true, height: null, pace: null };
+const NOTHING: Counters = { frames: 0, keyFrames: 0, packets: 0, height: null, played: 0, waited: 0 };
+const NOT_YET: Arrival = { flowing: false, isOurs: true, height: null, pace: null, waited: null };
 /** What was on its way when a section changed hands is through by then. */
 const HAND_ON_MS = 500;
 /** A new picture begins with a key frame; should the browser not count it, its frames count after so long. */
 const KEY_FRAME_PATIENCE_MS = 1_500;
-const PACE_MS = 400;
+const LATELY_MS = 400;
 /** A decoder has begun by then. */
 const FIRST_PACKETS = 3;
 
@@ -119,25 +129,30 @@ async function readLink(link: MediaLink, watches: readonly Watch[], now: number)
 function judge(watch: Watch, counters: Counters, now: number): void {
   watch.base ??= counters;
   const { base, incoming, handedOn, since } = watch;
+  const { counters: before } = lately(watch, counters, now);
+  const played = counters.played - before.played;
+  const waited = played > 0 ? (counters.waited - before.waited) / played : null;
   if (incoming.track.kind === 'audio') {
     const flowing = counters.packets >= base.packets + FIRST_PACKETS;
-    watch.arrival = { flowing, isOurs: true, height: null, pace: null };
+    watch.arrival = { flowing, isOurs: true, height: null, pace: null, waited };
     return;
   }
   const isOurs = !handedOn || counters.keyFrames > base.keyFrames || now - since >= KEY_FRAME_PATIENCE_MS;
   const flowing = counters.frames > base.frames && isOurs;
-  watch.arrival = { flowing, isOurs, height: counters.height, pace: paceOf(watch, counters, now) };
+  watch.arrival = { flowing, isOurs, height: counters.height, pace: counters.frames - before.frames, waited };
 }
 
-function paceOf(watch: Watch, { frames }: Counters, now: number): number {
-  const recent = watch.readings.filter(({ at }, index, all) => at > now - PACE_MS || isLastBefore(all, index, now));
-  watch.readings = [...recent, { at: now, frames }];
-  return frames - (watch.readings[0]?.frames ?? frames);
+/** Notes a reading, and gives back the one from which on what happens lately is counted. */
+function lately(watch: Watch, counters: Counters, now: number): Taken {
+  const recent = watch.readings.filter(({ at }, index, all) => at > now - LATELY_MS || isLastBefore(all, index, now));
+  const taken = { at: now, counters };
+  watch.readings = [...recent, taken];
+  return watch.readings[0] ?? taken;
 }
 
 /** The newest that is old enough: from it on the whole time is counted. */
-function isLastBefore(readings: readonly { readonly at: number }[], index: number, now: number): boolean {
-  return (readings[index + 1]?.at ?? now) > now - PACE_MS;
+function isLastBefore(readings: readonly Taken[], index: number, now: number): boolean {
+  return (readings[index + 1]?.at ?? now) > now - LATELY_MS;
 }
 
 function count(stat: Readonly<Record<string, unknown>>): Counters {
@@ -147,5 +162,7 @@ function count(stat: Readonly<Record<string, unknown>>): Counters {
     keyFrames: number('keyFramesDecoded'),
     packets: number('packetsReceived'),
     height: number('frameHeight') || null,
+    played: number('jitterBufferEmittedCount'),
+    waited: number('jitterBufferDelay') * 1000,
   };
 }

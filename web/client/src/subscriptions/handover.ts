@@ -14,6 +14,8 @@ export interface Way {
   readonly height: number | null;
   /** Pictures decoded in the last moments; null while unknown, and of sound. */
   readonly pace: number | null;
+  /** How long what was played in the last moments had waited in the jitter buffer, ms; null while unknown. */
+  readonly waited: number | null;
 }
 
 export interface HandoverInput {
@@ -44,6 +46,8 @@ export interface Verdict {
 }
 
 interface Memory {
+  /** When the plan brought it. */
+  readonly since: number;
   /** How long it has been of no use, not counting time without signalling. */
   uselessMs: number;
   flowingSince: number | null;
@@ -61,6 +65,13 @@ const SHARPEN_MS = 2_000;
 const SHARP_ENOUGH = 0.8;
 /** The new way's pictures come as evenly as the old one's; on a weak path they may stay fewer, but never cease. */
 const EVEN_ENOUGH = 0.7;
+/**
+ * What is shown must not step back. A jitter buffer that was filled by a stumbling start is emptied at 100 ms a second
+ * (libwebrtc), so a way that is behind gets some time, but less than the server's patience. A longer path is no reason to
+ * wait: it stays as long as it is.
+ */
+const BEHIND_MS = 60;
+const CATCH_UP_MS = 5_000;
 
 /**
  * Moves one publication from one way to another without a gap: what is shown stays until the new way delivers evenly, and
@@ -100,7 +111,7 @@ export class Handover {
     }
     for (const way of ways) {
       const before = this.memory.get(way.edge);
-      const memory = before ?? { uselessMs: 0, flowingSince: null, reported: null };
+      const memory = before ?? { since: now, uselessMs: 0, flowingSince: null, reported: null };
       this.memory.set(way.edge, memory);
       // Of a lone way only the link is judged: a publisher who sends nothing for a while is no broken link.
       const useful = ways.length > 1 ? isReady(way, quiet) && (quiet || !hasCeased(way, ways)) : way.connected;
@@ -123,7 +134,10 @@ export class Handover {
   private isSettled(next: Way, present: Way, { now, quiet, ways }: HandoverInput): boolean {
     if (quiet) return true;
     if (hasCeased(next, ways)) return false;
-    const flowingFor = now - (this.memory.get(next.edge)?.flowingSince ?? now);
+    const { since = now, flowingSince } = this.memory.get(next.edge) ?? {};
+    const flowingFor = now - (flowingSince ?? now);
+    const isBehind = (next.waited ?? 0) - (present.waited ?? next.waited ?? 0) > BEHIND_MS;
+    if (isBehind && flowingFor < CATCH_UP_MS && now - since < MOVE_PATIENCE_MS) return false;
     const isSharp = (next.height ?? 0) >= (present.height ?? 0) * SHARP_ENOUGH;
     const isEven = next.pace === null || next.pace >= (present.pace ?? 0) * EVEN_ENOUGH;
     return flowingFor >= (isSharp && isEven ? SETTLE_MS : SHARPEN_MS);

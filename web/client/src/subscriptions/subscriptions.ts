@@ -120,8 +120,8 @@ export class Subscriptions {
 
   private wayOf({ id, via }: EdgeInfo, source: Source | undefined): Way {
     const { connected = false, incoming = null } = source ?? {};
-    const { flowing, isOurs, height, pace } = this.arrivals.of(id);
-    return { edge: id, via, connected, media: incoming !== null && isOurs, flowing, height, pace };
+    const { flowing, isOurs, height, pace, waited } = this.arrivals.of(id);
+    return { edge: id, via, connected, media: incoming !== null && isOurs, flowing, height, pace, waited };
   }
 }
 

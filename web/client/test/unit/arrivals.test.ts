@@ -9,6 +9,8 @@ interface Stat {
   keyFramesDecoded?: number;
   packetsReceived?: number;
   frameHeight?: number;
+  jitterBufferDelay?: number;
+  jitterBufferEmittedCount?: number;
 }
 
 /** A link whose sections and statistics the test sets. */
@@ -56,7 +58,7 @@ describe('a section', () => {
     expect(arrivals.of('e').flowing).toBe(false);
     link.receive('0', { framesDecoded: 1, frameHeight: 480 });
     await arrivals.read(['e'], 200);
-    expect(arrivals.of('e')).toEqual({ flowing: true, isOurs: true, height: 480, pace: 1 });
+    expect(arrivals.of('e')).toMatchObject({ flowing: true, isOurs: true, height: 480, pace: 1 });
   });
 
   it('tells how many pictures it brought in the last 400 ms', async () => {
@@ -72,6 +74,19 @@ describe('a section', () => {
     expect(await pace(12, 400)).toBe(9);
     expect(await pace(15, 500)).toBe(9);
     expect(await pace(15, 900)).toBe(0);
+  });
+
+  it.each(['video', 'audio'])('tells how long what it played lately had waited (%s)', async (kind) => {
+    watch({ e: link.track('0', kind) });
+    const waited = async (jitterBufferDelay: number, jitterBufferEmittedCount: number, now: number) => {
+      link.receive('0', { jitterBufferDelay, jitterBufferEmittedCount });
+      await arrivals.read(['e'], now);
+      return arrivals.of('e').waited;
+    };
+    expect(await waited(0.5, 10, 0)).toBeNull();
+    expect(await waited(0.7, 12, 100)).toBeCloseTo(100);
+    expect(await waited(0.7, 12, 1_000)).toBeNull();
+    expect(await waited(0.9, 22, 1_100)).toBeCloseTo(20);
   });
 
   it('of sound delivers after some packets', async () => {

@@ -42,11 +42,11 @@ class Scene {
 }
 
 const direct = (change: Partial<Way> = {}): Way => ({
-  ...{ edge: DIRECT, via: 'direct', connected: true, media: true, flowing: true, height: 480, pace: 12 },
+  ...{ edge: DIRECT, via: 'direct', connected: true, media: true, flowing: true, height: 480, pace: 12, waited: 40 },
   ...change,
 });
 const forward = (change: Partial<Way> = {}): Way => ({ ...direct(change), edge: FORWARD, via: 'forward', ...change });
-const COMING = { connected: false, media: false, flowing: false, height: null, pace: null } as const;
+const COMING = { connected: false, media: false, flowing: false, height: null, pace: null, waited: null } as const;
 
 describe('a publication that moves to a way that stumbles', () => {
   it('is not shown on one that ceased after its first pictures, which is given up in the end', () => {
@@ -82,6 +82,52 @@ describe('a publication that moves to a way that stumbles', () => {
     scene.after();
     scene.ways.push(forward({ pace: 0 }));
     expect(scene.after(400)).toBe(FORWARD);
+  });
+});
+
+describe('a publication that moves to a way that is behind', () => {
+  it('stays until the new one has caught up', () => {
+    const scene = new Scene(direct());
+    scene.after();
+    scene.ways.push(forward({ waited: 440 }));
+    expect(scene.after(3_000)).toBe(DIRECT);
+    scene.set(FORWARD, { waited: 100 });
+    expect(scene.after()).toBe(FORWARD);
+  });
+
+  it('does not wait forever', () => {
+    const scene = new Scene(direct());
+    scene.after();
+    scene.ways.push(forward({ waited: 440 }));
+    expect(scene.after(4_900)).toBe(DIRECT);
+    expect(scene.after(200)).toBe(FORWARD);
+  });
+
+  it('waits no longer than the server, however late its first picture came', () => {
+    const scene = new Scene(direct());
+    scene.after();
+    scene.ways.push(forward(COMING));
+    scene.after(6_000);
+    scene.set(FORWARD, { ...forward({ waited: 440 }) });
+    expect(scene.after(1_800)).toBe(DIRECT);
+    expect(scene.after(300)).toBe(FORWARD);
+    expect(scene.reports).toEqual([{ edge: FORWARD, state: 'up' }]);
+  });
+
+  it('goes over to one that is ahead, and to one of which nothing is known', () => {
+    for (const waited of [5, null]) {
+      const scene = new Scene(direct({ waited: 300 }));
+      scene.after();
+      scene.ways.push(forward({ waited }));
+      expect(scene.after(400)).toBe(FORWARD);
+    }
+  });
+
+  it('goes over at once when the old one is gone', () => {
+    const scene = new Scene(direct());
+    scene.after();
+    scene.ways = [direct({ connected: false }), forward({ waited: 440 })];
+    expect(scene.after()).toBe(FORWARD);
   });
 });
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { directLinks } from '../../src/room/plan';
+import { directLinks, standbyTurn } from '../../src/room/plan';
 import { afterRestart, fromSnapshot, participantOf, type RoomState, reduce, withoutLate } from '../../src/room/state';
-import type { EdgeInfo, ParticipantInfo, PublicationInfo, RoomSnapshot } from '../../src/wire.generated';
+import type { EdgeInfo, ParticipantInfo, PublicationInfo, RoomInfo, RoomSnapshot } from '../../src/wire.generated';
 
 const room = {
   name: 'r',
@@ -99,6 +99,30 @@ describe('the plan', () => {
   it('leaves other ways than direct ones to others', () => {
     const state = reduce(three, { type: 'planChanged', added: [edge('p4', 'p1', 'forward')], removed: [] });
     expect(directLinks(state).has('p4')).toBe(false);
+  });
+});
+
+describe('a connection with the server', () => {
+  const turn = (change: Partial<RoomInfo>) => standbyTurn({ ...three, room: { ...room, ...change } });
+
+  it('is kept ready, by one after the other, when whoever joins next moves the call there', () => {
+    expect(turn({ meshUpTo: 3 })).toBe(0);
+    expect(standbyTurn({ ...three, self: 'p3', room: { ...room, meshUpTo: 3 } })).toBe(2);
+  });
+
+  it('is not while there is room in the mesh, nor where the call stays in it', () => {
+    expect(turn({ meshUpTo: 4 })).toBeNull();
+    expect(turn({})).toBeNull();
+    expect(turn({ topology: 'mesh', meshUpTo: 3 })).toBeNull();
+  });
+
+  it('is in a room that is set to go through the server', () => {
+    expect(turn({ topology: 'sfu' })).toBe(0);
+  });
+
+  it('is not for the sake of who only watches', () => {
+    const participants = three.participants.map((one) => (one.id === 'p3' ? { ...one, audience: true } : one));
+    expect(standbyTurn({ ...three, participants, room: { ...room, meshUpTo: 3 } })).toBeNull();
   });
 });
 

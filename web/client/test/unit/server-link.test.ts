@@ -64,7 +64,7 @@ function publication(cid: string, forwarded = true, change: Partial<ServerPublic
 }
 
 const input = (change: Partial<ServerInput> = {}): ServerInput => ({
-  ...{ publications: [], receive: { audio: 0, video: 0 }, standby: false },
+  ...{ publications: [], receive: { audio: 0, video: 0 }, standby: null },
   ...change,
 });
 const receiving = (count: number) => ({ receive: { audio: count, video: count } });
@@ -366,7 +366,7 @@ describe('a link on which nothing is forwarded', () => {
   });
 
   it('is kept as long as the room is set to go through the server', async () => {
-    scene.link.update(input({ standby: true }));
+    scene.link.update(input({ standby: 0 }));
     await pass(60_000);
     expect(scene.link.status).toBe('connected');
   });
@@ -377,5 +377,47 @@ describe('a link on which nothing is forwarded', () => {
     await pass(1_000);
     expect(scene.link.status).toBe('none');
     expect(scene.connections).toHaveLength(1);
+  });
+});
+
+describe('a connection that is kept ready', () => {
+  it('is made before anything is forwarded, each participant in its turn, and sends nothing', async () => {
+    scene.link.update(input({ publications: [publication('camera', false)], standby: 2 }));
+    await pass(3_900);
+    expect(scene.connections).toHaveLength(0);
+    await pass(600);
+    expect(scene.link.status).toBe('connected');
+    expect(scene.link.current?.sent).toEqual([]);
+    expect(scene.connection.getTransceivers().every(({ sender }) => sender.track === null)).toBe(true);
+  });
+
+  it('carries what is forwarded then without another negotiation', async () => {
+    scene.link.update(input({ publications: [publication('camera', false)], standby: 0 }));
+    await pass(3_000);
+    scene.link.update(input({ publications: [publication('camera')], ...receiving(4), standby: 0 }));
+    await pass();
+    expect(scene.connections).toHaveLength(1);
+    expect(scene.offers).toHaveLength(1);
+    expect(scene.link.current?.sent).toHaveLength(1);
+  });
+
+  it('is not made again and again where the server cannot be reached', async () => {
+    scene.link.update(input({ standby: 0 }));
+    await pass(3_000);
+    scene.connection.become('failed');
+    await pass(60_000);
+    expect(scene.connections).toHaveLength(1);
+    expect(scene.link.status).toBe('none');
+  });
+
+  it('goes when it is needed no more, and is made anew the next time', async () => {
+    scene.link.update(input({ standby: 0 }));
+    await pass(3_000);
+    scene.link.update(input());
+    await pass(31_000);
+    expect(scene.link.status).toBe('none');
+    scene.link.update(input({ standby: 0 }));
+    await pass(3_000);
+    expect(scene.connections).toHaveLength(2);
   });
 });
