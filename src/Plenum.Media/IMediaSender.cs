@@ -12,19 +12,21 @@ public interface IMediaSender
     /// <summary>Room for a packet's header, to be given to <see cref="Send"/> before anything else is reserved.</summary>
     /// <param name="slot">For whom.</param>
     /// <param name="maxLength">Header and payload, before protection.</param>
-    /// <returns>Empty if nothing can be sent to it now.</returns>
+    /// <returns>At least so much, and what protection needs; empty if nothing can be sent to it now.</returns>
     Span<byte> Reserve(ReceiveSlot slot, int maxLength);
 
     /// <summary>Sends a packet whose header stands at the start of what was reserved.</summary>
     /// <param name="slot">For whom.</param>
+    /// <param name="space">What was reserved.</param>
     /// <param name="headerLength">The header's length.</param>
     /// <param name="payload">The payload, padding included; it lies elsewhere and is not changed.</param>
-    void Send(ReceiveSlot slot, int headerLength, ReadOnlySpan<byte> payload);
+    void Send(ReceiveSlot slot, Span<byte> space, int headerLength, ReadOnlySpan<byte> payload);
 
     /// <summary>Sends as a retransmission the packet that stands, whole, at the start of what was reserved.</summary>
     /// <param name="slot">For whom.</param>
+    /// <param name="space">What was reserved.</param>
     /// <param name="length">The packet's length.</param>
-    void Repeat(ReceiveSlot slot, int length);
+    void Repeat(ReceiveSlot slot, Span<byte> space, int length);
 
     /// <summary>Something will be sent to the slot soon: what belongs to it may be asked for (<see cref="Rtc.Prefetch"/>).</summary>
     /// <param name="slot">For whom.</param>

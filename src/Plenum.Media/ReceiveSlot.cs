@@ -280,7 +280,7 @@ public sealed class ReceiveSlot
             return false;
         var header = WriteHeader(space, sent, packet);
         payload.CopyTo(space[header..]);
-        sender.Repeat(this, header + payload.Length);
+        sender.Repeat(this, space, header + payload.Length);
         PacketsRepeated++;
         return true;
     }
@@ -352,7 +352,7 @@ public sealed class ReceiveSlot
         var space = sender.Reserve(this, SlotHeader.MaxLength + payload.Length);
         if (space.IsEmpty)
             return;
-        sender.Send(this, WriteHeader(space, sent, packet), payload);
+        sender.Send(this, space, WriteHeader(space, sent, packet), payload);
         PacketsForwarded += sent.IsPadding ? 0 : 1;
         PacketsPadded += sent.IsPadding ? 1 : 0;
     }

@@ -10,9 +10,9 @@ internal struct CountingSender(byte[] space) : IMediaSender
 
     public readonly Span<byte> Reserve(ReceiveSlot slot, int maxLength) => space.AsSpan(0, maxLength);
 
-    public void Send(ReceiveSlot slot, int headerLength, ReadOnlySpan<byte> payload) => Packets++;
+    public void Send(ReceiveSlot slot, Span<byte> reserved, int headerLength, ReadOnlySpan<byte> payload) => Packets++;
 
-    public readonly void Repeat(ReceiveSlot slot, int length)
+    public readonly void Repeat(ReceiveSlot slot, Span<byte> reserved, int length)
     {
     }
 

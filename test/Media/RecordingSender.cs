@@ -16,14 +16,14 @@ internal readonly struct RecordingSender() : IMediaSender
 
     public Span<byte> Reserve(ReceiveSlot slot, int maxLength) => _space.AsSpan(0, maxLength);
 
-    public void Send(ReceiveSlot slot, int headerLength, ReadOnlySpan<byte> payload)
+    public void Send(ReceiveSlot slot, Span<byte> space, int headerLength, ReadOnlySpan<byte> payload)
     {
         if (Faulty.Contains(slot))
             throw new InvalidOperationException("a bug on the way to a receiver");
-        Sent.Add(new(slot, [.. _space.AsSpan(0, headerLength), .. payload], false));
+        Sent.Add(new(slot, [.. space[..headerLength], .. payload], false));
     }
 
-    public void Repeat(ReceiveSlot slot, int length) => Sent.Add(new(slot, _space[..length], true));
+    public void Repeat(ReceiveSlot slot, Span<byte> space, int length) => Sent.Add(new(slot, space[..length].ToArray(), true));
 
     public void Prefetch(ReceiveSlot slot, int level)
     {

@@ -26,9 +26,11 @@ public sealed class SendBatch
     private readonly byte[] _memory;
     private readonly SendMessage[] _messages;
     private readonly SendPiece[] _pieces;
-    private readonly Dictionary<(int Socket, TransportAddress Remote), int> _open;
     private int _pieceCount;
     private int _used;
+
+    /// <summary>Which batch this is since it was made: a place of an earlier one is none. 0 is no batch.</summary>
+    private long _number = 1;
 
     /// <summary>Makes an empty batch.</summary>
     /// <param name="bytes">Room for datagrams, at least 64 KiB.</param>
@@ -40,7 +42,6 @@ public sealed class SendBatch
         _memory = GC.AllocateUninitializedArray<byte>(bytes, pinned: true);
         _messages = new SendMessage[messages];
         _pieces = new SendPiece[messages * PiecesPerMessage];
-        _open = new(messages);
     }
 
     /// <summary>
@@ -48,7 +49,7 @@ public sealed class SendBatch
     /// would only let what was written leave the caches before the kernel copies it.
     /// </summary>
     public bool IsDue(int socket, in TransportAddress remote) =>
-        MessageCount >= MessagesPerCall && !IsLast(socket, remote);
+        MessageCount >= MessagesPerCall && !IsTo(MessageCount - 1, socket, remote);
 
     /// <summary>Whether there is nothing to send.</summary>
     public bool IsEmpty => MessageCount == 0;
@@ -71,12 +72,13 @@ public sealed class SendBatch
     /// <param name="length">1 to what was reserved.</param>
     /// <param name="socket">The index of the sending socket in <see cref="UdpIo.Locals"/>.</param>
     /// <param name="remote">The destination.</param>
-    public void Commit(int length, int socket, in TransportAddress remote)
+    /// <param name="place">What the destination keeps; empty at first.</param>
+    public void Commit(int length, int socket, in TransportAddress remote, ref SendPlace place)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(length, 1);
-        if (!TryFind(socket, remote, out var message) || !TryJoin(ref _messages[message], length))
+        if (place.Batch != _number || !IsTo(place.Message, socket, remote) || !TryJoin(ref _messages[place.Message], length))
         {
-            _open[(socket, remote)] = MessageCount;
+            place = new() { Batch = _number, Message = MessageCount };
             _pieces[_pieceCount] = new(_used, length, -1);
             _messages[MessageCount++] = new(_pieceCount, _pieceCount, length, length, socket, remote);
             _pieceCount++;
@@ -100,20 +102,13 @@ public sealed class SendBatch
         MessageCount = 0;
         _pieceCount = 0;
         _used = 0;
-        _open.Clear();
+        _number++;
     }
 
-    /// <summary>What is sent last is mostly followed by more to the same.</summary>
-    private bool TryFind(int socket, in TransportAddress remote, out int message)
+    private bool IsTo(int message, int socket, in TransportAddress remote)
     {
-        message = MessageCount - 1;
-        return (message >= 0 && IsLast(socket, remote)) || _open.TryGetValue((socket, remote), out message);
-    }
-
-    private bool IsLast(int socket, in TransportAddress remote)
-    {
-        ref readonly var last = ref _messages[MessageCount - 1];
-        return last.Socket == socket && last.Remote == remote;
+        ref readonly var sent = ref _messages[message];
+        return sent.Socket == socket && sent.Remote == remote;
     }
 
     private bool TryJoin(ref SendMessage message, int length)

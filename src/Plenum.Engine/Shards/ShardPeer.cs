@@ -1,3 +1,4 @@
+using Plenum.Engine.Io;
 using Plenum.Rtc;
 
 namespace Plenum.Engine.Shards;
@@ -5,6 +6,8 @@ namespace Plenum.Engine.Shards;
 /// <summary>A peer as its shard holds it. Belongs to the shard's thread.</summary>
 public sealed class ShardPeer
 {
+    private SendPlace _place;
+
     internal ShardPeer(int handle, Peer peer, string userFragment)
     {
         Handle = handle;
@@ -23,6 +26,9 @@ public sealed class ShardPeer
 
     /// <summary>The socket by which it is reached; -1 until there is a route.</summary>
     internal int Socket { get; set; } = -1;
+
+    /// <summary>Where what is sent to it stands in the batch.</summary>
+    internal ref SendPlace Place => ref _place;
 
     /// <summary>The sockets that only this peer uses; none when it shares one.</summary>
     internal List<int> OwnSockets { get; } = [];

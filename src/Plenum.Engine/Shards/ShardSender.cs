@@ -14,6 +14,9 @@ public sealed class ShardSender : IDatagramSink
     private readonly SendBatch _batch = new();
     private readonly Dictionary<TransportAddress, int> _socketByLocal = [];
 
+    /// <summary>Of the last control datagram: what a client sends goes this way, too, all of it to one server.</summary>
+    private SendPlace _control;
+
     internal ShardSender(UdpIo io)
     {
         _io = io;
@@ -53,7 +56,7 @@ public sealed class ShardSender : IDatagramSink
             return;
         if (route.Channel != 0)
             ChannelData.WriteHeader(_batch.Reserve(route.Overhead), route.Channel, length);
-        _batch.Commit(length + route.Overhead, peer.Socket, route.Path.Remote);
+        _batch.Commit(length + route.Overhead, peer.Socket, route.Path.Remote, ref peer.Place);
     }
 
     /// <inheritdoc />
@@ -69,7 +72,7 @@ public sealed class ShardSender : IDatagramSink
         if (_batch.Reserve(datagram.Length).IsEmpty)
             _io.Send(_batch);
         datagram.CopyTo(_batch.Reserve(datagram.Length));
-        _batch.Commit(datagram.Length, socket, path.Remote);
+        _batch.Commit(datagram.Length, socket, path.Remote, ref _control);
     }
 
     internal void Bind(int socket) => _socketByLocal[_io.Locals[socket]] = socket;

@@ -91,10 +91,11 @@ public sealed class LoopbackUdpIoTests
     private static void Send(UdpIo io, IEnumerable<(int Socket, TransportAddress Remote, int Content)> datagrams)
     {
         var batch = new SendBatch();
+        var place = default(SendPlace);
         foreach (var (socket, remote, content) in datagrams)
         {
             batch.Reserve(1000)[..1000].Fill((byte)content);
-            batch.Commit(1000, socket, remote);
+            batch.Commit(1000, socket, remote, ref place);
         }
 
         io.Send(batch);

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using Plenum.Engine.Io;
 using Plenum.Rtc;
 
@@ -36,20 +37,42 @@ public sealed class SendBatchTests
         Assert.Equal([(0, 100), (200, 100), (400, 50)], PiecesOf(batch, messages[0]));
         Assert.Equal([(100, 100), (300, 100), (550, 60)], PiecesOf(batch, messages[1]));
 
-        batch.Clear();
-        batch.Reserve(10);
-        batch.Commit(10, 0, Bob);
-        Assert.Equal(10, Assert.Single(batch.Messages.ToArray()).Length);
     }
 
     [Fact]
-    public void A_longer_datagram_another_destination_and_another_socket_start_a_message()
+    public void A_place_in_a_batch_that_was_sent_is_none_in_the_next()
+    {
+        var batch = new SendBatch();
+        var place = default(SendPlace);
+        for (var round = 0; round < 2; round++)
+        {
+            batch.Reserve(10);
+            batch.Commit(10, 0, Bob, ref place);
+            Assert.Equal(10, Assert.Single(batch.Messages.ToArray()).Length);
+            batch.Clear();
+        }
+    }
+
+    [Fact]
+    public void Who_has_moved_is_not_sent_to_where_it_was()
+    {
+        var batch = new SendBatch();
+        var place = default(SendPlace);
+        foreach (var (socket, remote) in new[] { (0, Alice), (0, Bob), (1, Bob) })
+        {
+            batch.Reserve(10);
+            batch.Commit(10, socket, remote, ref place);
+        }
+
+        Assert.Equal([(0, Alice), (0, Bob), (1, Bob)], batch.Messages.ToArray().Select(message => (message.Socket, message.Remote)));
+    }
+
+    [Fact]
+    public void A_longer_datagram_and_another_destination_start_a_message()
     {
         var batch = Batch((100, Alice), (101, Alice), (101, Bob));
-        batch.Reserve(101);
-        batch.Commit(101, socket: 1, Bob);
 
-        Assert.Equal(4, batch.MessageCount);
+        Assert.Equal(3, batch.MessageCount);
     }
 
     [Fact]
@@ -84,10 +107,11 @@ public sealed class SendBatchTests
     {
         var bytes = new SendBatch(bytes: 65_536, messages: 1000);
         var messages = new SendBatch(bytes: 65_536, messages: 1);
+        var place = default(SendPlace);
         bytes.Reserve(65_000);
-        bytes.Commit(65_000, 0, Alice);
+        bytes.Commit(65_000, 0, Alice, ref place);
         messages.Reserve(10);
-        messages.Commit(10, 0, Alice);
+        messages.Commit(10, 0, Alice, ref place);
 
         Assert.True(bytes.Reserve(537).IsEmpty);
         Assert.Equal(536, bytes.Reserve(536).Length);
@@ -110,11 +134,13 @@ public sealed class SendBatchTests
     private static SendBatch Batch(params (int Length, TransportAddress Remote)[] datagrams)
     {
         var batch = new SendBatch();
+        var places = new Dictionary<TransportAddress, SendPlace>();
         var offset = 0;
         foreach (var (length, remote) in datagrams)
         {
+            ref var place = ref CollectionsMarshal.GetValueRefOrAddDefault(places, remote, out _);
             BitConverter.TryWriteBytes(batch.Reserve(length), offset);
-            batch.Commit(length, 0, remote);
+            batch.Commit(length, 0, remote, ref place);
             offset += length;
         }
 

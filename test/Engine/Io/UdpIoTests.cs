@@ -53,9 +53,10 @@ public sealed class UdpIoTests
         using var io = Open(portable, TransportAddress.Parse(address));
         using var peer = new Peer(TransportAddress.Parse(address));
         var batch = new SendBatch();
+        var place = default(SendPlace);
         int[] lengths = [1200, 1200, 1200, 700, 1200, 100, 101];
         for (var index = 0; index < lengths.Length; index++)
-            Write(batch, lengths[index], (byte)index, peer.Address);
+            Write(batch, ref place, lengths[index], (byte)index, peer.Address);
 
         Assert.Equal(3, batch.MessageCount);
         io.Send(batch);
@@ -74,8 +75,9 @@ public sealed class UdpIoTests
         using var sender = Open(portable, LoopbackIPv4);
         using var receiver = Open(portable, LoopbackIPv4);
         var batch = new SendBatch();
+        var place = default(SendPlace);
         for (var index = 0; index < 200; index++)
-            Write(batch, 1000, (byte)index, receiver.Locals[0]);
+            Write(batch, ref place, 1000, (byte)index, receiver.Locals[0]);
         sender.Send(batch);
 
         var received = new ReceiveBatch();
@@ -101,8 +103,9 @@ public sealed class UdpIoTests
         using var io = Open(portable, LoopbackIPv4, LoopbackIPv4, LoopbackIPv6);
         using var peer = new Peer(LoopbackIPv4);
         var batch = new SendBatch();
+        var places = new SendPlace[2];
         foreach (var socket in new[] { 1, 0, 1 })
-            Write(batch, 10, (byte)socket, peer.Address, socket);
+            Write(batch, ref places[socket], 10, (byte)socket, peer.Address, socket);
         io.Send(batch);
 
         var sources = new List<TransportAddress>();
@@ -174,17 +177,34 @@ public sealed class UdpIoTests
         using var io = Open(portable, LoopbackIPv4);
         using var peer = new Peer(LoopbackIPv4);
         var batch = new SendBatch();
-        Write(batch, 100, 1, peer.Address);
+        var place = default(SendPlace);
+        Write(batch, ref place, 100, 1, peer.Address);
         // Port 0 is no destination; an IPv6 address is none for an IPv4 socket.
-        Write(batch, 100, 2, TransportAddress.Parse("127.0.0.1:0"));
-        Write(batch, 100, 2, TransportAddress.Parse("127.0.0.1:0"));
-        Write(batch, 100, 3, peer.Address);
+        Write(batch, ref place, 100, 2, TransportAddress.Parse("127.0.0.1:0"));
+        Write(batch, ref place, 100, 2, TransportAddress.Parse("127.0.0.1:0"));
+        Write(batch, ref place, 100, 3, peer.Address);
         io.Send(batch);
 
         Assert.Equal(1, peer.Receive()[0]);
         Assert.Equal(3, peer.Receive()[0]);
         Assert.Equal(2, io.Counters.SendRefused);
         Assert.Equal(2, io.Counters.SentDatagrams);
+    }
+
+    [Theory]
+    [MemberData(nameof(Kinds))]
+    public void A_datagram_that_no_path_carries_costs_only_itself(bool portable)
+    {
+        using var io = Open(portable, LoopbackIPv4);
+        using var peer = new Peer(LoopbackIPv4);
+        var batch = new SendBatch();
+        var place = default(SendPlace);
+        Write(batch, ref place, SendBatch.MaxMessageLength + 1, 1, peer.Address);
+        Write(batch, ref place, 100, 2, peer.Address, socket: 0);
+        io.Send(batch);
+
+        Assert.Equal(2, peer.Receive()[0]);
+        Assert.Equal((1, 1), (io.Counters.SendRefused, io.Counters.SentDatagrams));
     }
 
     [Theory]
@@ -242,11 +262,12 @@ public sealed class UdpIoTests
         using var sender = Open(portable, LoopbackIPv4);
         using var receiver = Open(portable, LoopbackIPv4);
         var sent = new SendBatch();
+        var place = default(SendPlace);
         var received = new ReceiveBatch(8);
         void Exchange()
         {
             for (var index = 0; index < 4; index++)
-                Write(sent, 1200, 1, receiver.Locals[0]);
+                Write(sent, ref place, 1200, 1, receiver.Locals[0]);
             sender.Send(sent);
             while (receiver.Receive(received) == 0)
             {
@@ -270,10 +291,11 @@ public sealed class UdpIoTests
     private static UdpIo Open(bool portable, params TransportAddress[] addresses) =>
         UdpIo.Open(new() { Addresses = addresses, Portable = portable });
 
-    private static void Write(SendBatch batch, int length, byte fill, TransportAddress remote, int socket = 0)
+    private static void Write(
+        SendBatch batch, ref SendPlace place, int length, byte fill, TransportAddress remote, int socket = 0)
     {
         batch.Reserve(length).Fill(fill);
-        batch.Commit(length, socket, remote);
+        batch.Commit(length, socket, remote, ref place);
     }
 
     private static void ReceiveAtLeast(UdpIo io, ReceiveBatch batch, int count)

@@ -89,6 +89,8 @@ internal sealed unsafe class BatchSender : IDisposable
                 // EIO: the device cannot checksum what it would cut. EINVAL: a segment is larger than this path's MTU.
                 _segmentation = error != Libc.InputOutput;
                 return SendSingly(descriptor, batch, refused);
+            case Libc.MessageTooLong:
+                return SendSingly(descriptor, batch, refused);
             case Libc.Again:
                 _counters.SendBufferFull += refused.Datagrams;
                 return 1;
@@ -118,12 +120,24 @@ internal sealed unsafe class BatchSender : IDisposable
         Point(_vectors, datagram);
         _messages->Header.Vectors = _vectors;
         _messages->Header.VectorCount = 1;
-        if (Libc.SendMessages(descriptor, _messages, 1, Libc.MsgDontWait) == 1)
+        if (TrySendFirst(descriptor) || (Marshal.GetLastPInvokeError() == Libc.MessageTooLong && TrySendInFragments(descriptor)))
             CountSent([message with { Length = datagram.Length, Segment = datagram.Length }]);
         else if (Marshal.GetLastPInvokeError() == Libc.Again)
             _counters.SendBufferFull++;
         else
             _counters.SendRefused++;
+    }
+
+    private bool TrySendFirst(int descriptor) => Libc.SendMessages(descriptor, _messages, 1, Libc.MsgDontWait) == 1;
+
+    /// <summary>The path has told that it carries no packets as long as this (IPv4; IPv6 fragments by itself).</summary>
+    private bool TrySendInFragments(int descriptor)
+    {
+        var (needed, never) = (Libc.FragmentWhereNeeded, Libc.NeverFragment);
+        _ = Libc.SetOption(descriptor, Libc.SolIp, Libc.IpMtuDiscover, &needed, sizeof(int));
+        var isSent = TrySendFirst(descriptor);
+        _ = Libc.SetOption(descriptor, Libc.SolIp, Libc.IpMtuDiscover, &never, sizeof(int));
+        return isSent;
     }
 
     /// <returns>How many vectors it takes.</returns>

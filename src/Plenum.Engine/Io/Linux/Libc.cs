@@ -13,6 +13,13 @@ internal static unsafe partial class Libc
     public const int UdpGro = 104;
     public const int SolIp = 0;
     public const int IpPacketInfo = 8;
+    public const int IpMtuDiscover = 10;
+
+    /// <summary>Fragments where a path is known to be narrow (IP_PMTUDISC_WANT), which is Linux's default.</summary>
+    public const int FragmentWhereNeeded = 1;
+
+    /// <summary>Never fragments (IP_PMTUDISC_DO).</summary>
+    public const int NeverFragment = 2;
     public const int SoReceiveQueueOverflow = 40;
     public const int SoTimestampNanoseconds = 35;
     public const int SoReceiveBufferForce = 33;
@@ -23,6 +30,7 @@ internal static unsafe partial class Libc
     public const int Interrupted = 4;
     public const int InputOutput = 5;
     public const int Invalid = 22;
+    public const int MessageTooLong = 90;
     private const int EventNonBlocking = 0x800;
     private const int EventCloseOnExec = 0x80000;
 
@@ -34,6 +42,10 @@ internal static unsafe partial class Libc
 
     [LibraryImport("libc", EntryPoint = "sendmmsg", SetLastError = true)]
     public static partial int SendMessages(int socket, MultiMessage* messages, uint count, int flags);
+
+    /// <summary>Leaves the last error as it is.</summary>
+    [LibraryImport("libc", EntryPoint = "setsockopt")]
+    public static partial int SetOption(int socket, int level, int option, int* value, uint length);
 
     [LibraryImport("libc", EntryPoint = "poll", SetLastError = true)]
     public static partial int Poll(PollDescriptor* descriptors, nuint count, int timeoutMilliseconds);

@@ -10,6 +10,10 @@ internal static class LinuxSockets
         if (options.ReceiveOffload)
             socket.SetRawSocketOption(Libc.SolUdp, Libc.UdpGro, BitConverter.GetBytes(1));
         socket.SetRawSocketOption(Libc.SolSocket, Libc.SoReceiveQueueOverflow, BitConverter.GetBytes(1));
+        // A datagram that may be fragmented needs a number, which the kernel counts for each destination in memory that is cold
+        // where there are many. What a path does not carry whole is sent in fragments all the same (BatchSender).
+        if (socket.AddressFamily == AddressFamily.InterNetwork)
+            socket.SetRawSocketOption(Libc.SolIp, Libc.IpMtuDiscover, BitConverter.GetBytes(Libc.NeverFragment));
         ForceBuffers(socket, options);
         UdpSockets.NoteBuffers(socket, counters);
     }

@@ -16,21 +16,18 @@ internal readonly struct ShardMediaSender(Shard shard, Timestamp now) : IMediaSe
 
     public Span<byte> Reserve(ReceiveSlot slot, int maxLength) => Reserve(LineOf(slot), maxLength);
 
-    public void Send(ReceiveSlot slot, int headerLength, ReadOnlySpan<byte> payload)
+    public void Send(ReceiveSlot slot, Span<byte> space, int headerLength, ReadOnlySpan<byte> payload)
     {
         var line = LineOf(slot);
-        // What was reserved last is reserved again: the batch gives space away when it is committed.
-        var space = Reserve(line, headerLength + payload.Length);
         if (line.Connection.Pacing is not null)
             line.Connection.Pace(line, space[..headerLength], payload, isRepetition: false, now);
         else if (line.Peer.Peer.TryProtectRtp(line.Stream, space, headerLength, payload, now, out var length))
             Commit(line, length);
     }
 
-    public void Repeat(ReceiveSlot slot, int length)
+    public void Repeat(ReceiveSlot slot, Span<byte> space, int length)
     {
         var line = LineOf(slot);
-        var space = Reserve(line, length);
         if (line.Connection.Pacing is not null)
             line.Connection.Pace(line, space[..length], [], isRepetition: true, now);
         else
