@@ -36,11 +36,13 @@ internal sealed class Audience : IDisposable
     private ushort _sequence;
     private int _connected;
 
-    public Audience(int receivers)
+    /// <param name="receivers">How many are sent what the publisher sends.</param>
+    /// <param name="niceness">What the server's shard asks of the scheduler; null for nothing.</param>
+    public Audience(int receivers, int? niceness)
     {
         var fanOut = new FanOut();
         _fanOut = fanOut;
-        Server = new(Options("server", 1, portable: false), shard =>
+        Server = new(Options("server", 1, portable: false) with { Niceness = niceness }, shard =>
         {
             fanOut.Shard = shard;
             return new FanOutHandler(fanOut, _ => Interlocked.Increment(ref _connected));
@@ -79,7 +81,12 @@ internal sealed class Audience : IDisposable
     /// Runs the steps with the receivers' shard at a stand-still but for what the publisher sends: a frame of video,
     /// or a packet of audio (true).
     /// </summary>
-    public void Publish(IReadOnlyList<bool> steps) => Run(_clients, () =>
+    /// <param name="steps">What to send, one after the other was forwarded.</param>
+    /// <param name="sleeps">
+    /// Whether it sleeps until something was forwarded, so that the machine's processors are the server's, whose publishers
+    /// are elsewhere; else it looks all the time, so that the server does not rest.
+    /// </param>
+    public void Publish(IReadOnlyList<bool> steps, bool sleeps) => Run(_clients, () =>
     {
         foreach (var isAudio in steps)
         {
@@ -89,7 +96,7 @@ internal sealed class Audience : IDisposable
                 Send(isAudio);
             // What the publisher sent leaves with the end of a round; here it must leave now.
             _clients.Sender.Flush();
-            SpinWait.SpinUntil(() => Delivered >= expected, TimeSpan.FromSeconds(10));
+            SpinWait.SpinUntil(() => IsDelivered(expected, sleeps), TimeSpan.FromSeconds(10));
         }
     });
 
@@ -106,6 +113,13 @@ internal sealed class Audience : IDisposable
     {
         _clients.Dispose();
         Server.Dispose();
+    }
+
+    private bool IsDelivered(long expected, bool sleeps)
+    {
+        if (sleeps)
+            Thread.Sleep(1);
+        return Delivered >= expected;
     }
 
     private static void Run(Shard shard, Action action) => Ask(shard, () =>

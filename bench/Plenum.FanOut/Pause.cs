@@ -15,6 +15,9 @@ internal sealed record Pause(
 {
     public double Milliseconds => Suspending + Collecting + Resuming;
 
+    /// <summary>When threads were let go.</summary>
+    public DateTime Resumed => Start.AddMilliseconds(Suspending + Collecting);
+
     public DateTime End => Start.AddMilliseconds(Milliseconds);
 
     public override string ToString() => string.Create(

@@ -41,11 +41,14 @@ var messages = args.Length > 2 ? int.Parse(args[2], CultureInfo.InvariantCulture
 
 // In how many rooms of eight; each keeps its log and its chat. "chat" makes all of them chat.
 var rooms = args.Length > 3 ? int.Parse(args[3], CultureInfo.InvariantCulture) : 64;
-var onlyChat = args is [_, _, _, _, "chat"];
+var onlyChat = args is [_, _, _, _, "chat", ..];
+
+// What the shard asks of the scheduler, as the server does; another niceness, or "none" for nothing, behind "chat" or "mixed".
+var niceness = args is [_, _, _, _, _, var wanted] ? (int.TryParse(wanted, CultureInfo.InvariantCulture, out var given) ? given : (int?)null) : -10;
 
 const int Warmup = 20;
 
-using var audience = new Audience(receivers);
+using var audience = new Audience(receivers, niceness);
 audience.Drain();
 GC.Collect();
 GC.WaitForPendingFinalizers();
@@ -61,7 +64,7 @@ for (var slice = 0; busy < seconds; slice++)
 {
     var before = Audience.Ask(server, Reading.Take);
     var delivered = audience.Delivered;
-    audience.Publish(steps);
+    audience.Publish(steps, sleeps: messages > 0);
     var after = Audience.Ask(server, Reading.Take);
     // The first slices warm up the compiler's tiers and grow what is kept; collections are noted after that.
     if (slice == Warmup && messages > 0)
@@ -92,18 +95,7 @@ if (json is not null)
         $"{json.Messages} messages beside it, {json.AllocatedBytes / json.Messages} bytes allocated for each; {string.Join(", ", pauses.CountBy(pause => pause.Generation).OrderBy(count => count.Key).Select(count => $"{count.Value} gen{count.Key}"))} pauses; median {(pauses.Count > 0 ? pauses[pauses.Count / 2].Milliseconds : 0):F2} ms; longest:"));
     foreach (var pause in pauses.Take(5))
         Console.WriteLine(pause);
-    // What of a pause is left for the shard to wait for: it may run before the collecting thread has told that all do.
-    var stops = pauses
-        .Select(pause => (Milliseconds: audience.Standstills.Max(standstill => standstill.MillisecondsOf(pause)), Pause: pause))
-        .Where(stop => stop.Milliseconds > 0)
-        .OrderBy(stop => stop.Milliseconds)
-        .ToList();
-    var tooLong = stops.Where(stop => stop.Milliseconds > 2).ToList();
-    Console.WriteLine(string.Create(
-        CultureInfo.InvariantCulture,
-        $"{stops.Count} of them stopped the shard while it forwarded: median {stops[stops.Count / 2].Milliseconds:F2} ms, 99 % within {stops[(int)(stops.Count * 0.99)].Milliseconds:F2}, at worst {stops[^1].Milliseconds:F2}, {tooLong.Count} for over 2 ms{(tooLong.Count > 0 ? ":" : "")}"));
-    foreach (var (milliseconds, pause) in tooLong)
-        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{milliseconds:F2} ms by one of {pause}"));
+    StopReport.Print(pauses, audience.Standstills);
 }
 
 namespace Plenum.FanOut

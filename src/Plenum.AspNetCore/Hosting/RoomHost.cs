@@ -111,7 +111,7 @@ internal sealed class RoomHost : IDisposable
 
             _media.TakeEvents();
             _media.Settle();
-            CountParticipants(_room.Participants.Count);
+            CountParticipants(_room.ParticipantCount);
             _edges.Update(_room.Plan);
             _alarm.Set(_room.NextDeadline?.At);
         }

@@ -2,8 +2,8 @@ namespace Plenum.Rooms;
 
 /// <summary>
 /// The latest of many entries of bytes, numbered from 1. They lie in pieces of one size that are used again, so that a
-/// collection of garbage has no objects to trace or to move, however many entries there are, and never finds a large block that
-/// has just been made because a smaller one was full.
+/// collection of garbage has no objects to trace, however many entries there are, and never finds a large block that has just been
+/// made because a smaller one was full. The pieces are pinned: new ones are not counted among what a collection is due for, nor moved.
 /// </summary>
 /// <param name="maxBytes">How many bytes are held. What is larger is numbered, and forgotten with all that was before it.</param>
 public sealed class ByteRing(long maxBytes)
@@ -114,7 +114,7 @@ public sealed class ByteRing(long maxBytes)
     {
         if (_pieces.Length == 0 || _pieces[Slot(piece)] is not null)
             GrowPieces(piece);
-        _pieces[Slot(piece)] = _spare ?? GC.AllocateUninitializedArray<byte>(PieceBytes);
+        _pieces[Slot(piece)] = _spare ?? GC.AllocateUninitializedArray<byte>(PieceBytes, pinned: true);
         _spare = null;
     }
 

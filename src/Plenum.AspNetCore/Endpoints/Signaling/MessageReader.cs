@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Net.WebSockets;
+using System.Runtime.CompilerServices;
 
 namespace Plenum.AspNetCore.Endpoints.Signaling;
 
@@ -10,7 +11,8 @@ internal sealed class MessageReader(WebSocket socket, int limit) : IDisposable
 
     private byte[] _buffer = ArrayPool<byte>.Shared.Rent(Math.Min(FirstBuffer, limit));
 
-    /// <summary>The next message; its bytes hold until the next call.</summary>
+    /// <summary>The next message; its bytes hold until the next call. Waits for each, so what holds the wait is used again.</summary>
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     public async ValueTask<IncomingMessage> ReadAsync(CancellationToken cancellationToken)
     {
         var length = 0;
