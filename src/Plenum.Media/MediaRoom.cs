@@ -46,6 +46,9 @@ public sealed class MediaRoom(PacketPool pool, MediaRoomLimits limits)
     /// <summary>Who has the floor.</summary>
     public ParticipantId? Speaker => _floor.Current;
 
+    /// <summary>Everybody who publishes, those who had the floor last first.</summary>
+    public IEnumerable<ParticipantId> Ranking => _floor.Ranking.Select(speaker => speaker.Participant);
+
     /// <summary>A publication, with its streams.</summary>
     public Publication? Find(PublicationId id) => _publications.GetValueOrDefault(id);
 
@@ -155,6 +158,35 @@ public sealed class MediaRoom(PacketPool pool, MediaRoomLimits limits)
             return;
         slot.KeyFrameAskedAt = now;
         Want(stream, now);
+    }
+
+    /// <summary>Somebody elsewhere who is fed from a stream needs a key frame of it.</summary>
+    public void RequestKeyFrame(SourceStream stream, Timestamp now) => Want(stream, now);
+
+    /// <summary>
+    /// The next packet of a stream has nothing to do with those before, of which some were left out on the way here.
+    /// </summary>
+    public void StartOver<TSender>(SourceStream stream, Timestamp now, ref TSender sender)
+        where TSender : struct, IMediaSender
+    {
+        if (stream.HasWaiting)
+            Forward(now, ref sender);
+        stream.StartOver();
+    }
+
+    /// <summary>
+    /// From now on another room says who has the floor, and who had it before: the rooms of one call show the same people.
+    /// </summary>
+    /// <param name="ranking">Those who had it last first; who is not named comes behind.</param>
+    /// <param name="speaker">Who has it.</param>
+    /// <param name="now">The time.</param>
+    public void SetRanking(IReadOnlyList<ParticipantId> ranking, ParticipantId? speaker, Timestamp now)
+    {
+        if (_floor.Current != speaker)
+            _roundAt = now;
+        _floor.Follow(ranking, speaker);
+        _isRegrouped = true;
+        _planAt = Timestamp.Min(_planAt, now);
     }
 
     /// <summary>The deadline passed: speakers, layers and key frames are looked at.</summary>
@@ -307,7 +339,7 @@ public sealed class MediaRoom(PacketPool pool, MediaRoomLimits limits)
             return MediaRefusal.BadOptions;
         if (!_publications.TryAdd(publish.Id, publication))
             return MediaRefusal.Exists;
-        _plans.Add(publish.Id, new DynacastPlan());
+        _plans.Add(publish.Id, new DynacastPlan(startsWanted: !options.IsMirrored));
         if (!_speakers.TryGetValue(options.Participant, out var speaker))
             _speakers.Add(options.Participant, speaker = _floor.Add(options.Participant));
         if (options.Source == MediaSource.Microphone)

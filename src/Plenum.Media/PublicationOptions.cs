@@ -22,4 +22,10 @@ public sealed record PublicationOptions
 
     /// <summary>Whether the layers lie in one stream (SVC) rather than one stream each (simulcast).</summary>
     public bool IsScalable { get; init; }
+
+    /// <summary>
+    /// Whether it comes by way of another room, which knows already what is wanted of it: nothing is until somebody here
+    /// wants it.
+    /// </summary>
+    public bool IsMirrored { get; init; }
 }

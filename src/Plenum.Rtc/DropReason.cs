@@ -184,4 +184,7 @@ public enum DropReason
 
     /// <summary>A media packet of a payload type that the publication did not announce.</summary>
     PayloadTypeUnknown,
+
+    /// <summary>A media packet for another shard of its room, which does not keep up with what it is given.</summary>
+    MirrorFull,
 }

@@ -28,6 +28,12 @@ public sealed class MediaOptions
     public int Niceness { get; set; } = -10;
 
     /// <summary>
+    /// How many connections of a room one shard has before the next come to another; where all have as many, they are
+    /// spread by load. 0 to 100,000; 64 by default; 0 keeps every room on one shard.
+    /// </summary>
+    public int RoomConnectionsPerShard { get; set; } = 64;
+
+    /// <summary>
     /// With so many connections nobody new is taken who needs the SFU (<c>overloaded</c>, or 503). 0 to 1,000,000, the
     /// default; 0 to let a server run empty. What the shards measure counts besides.
     /// </summary>

@@ -84,6 +84,7 @@ internal sealed class PlenumOptionsValidator : IValidateOptions<PlenumOptions>
         problems.Check("Media:Port", media.Port ?? 0, 0, 65_535);
         problems.Check("Media:Shards", media.Shards, 0, 256);
         problems.Check("Media:Niceness", media.Niceness, -40, 39);
+        problems.Check("Media:RoomConnectionsPerShard", media.RoomConnectionsPerShard, 0, 100_000);
         problems.Check("Media:MaxConnections", media.MaxConnections, 0, 1_000_000);
     }
 

@@ -4,8 +4,8 @@ namespace Plenum.Engine.Sfu;
 public interface ISfuListener
 {
     /// <summary>
-    /// Something happened. Called on the thread of the room's shard, where media waits meanwhile: put it into a queue and
-    /// return. <see cref="SfuEvent.RoomLost"/> comes on another thread.
+    /// Something happened. Called on the threads of the room's shards, where media waits meanwhile: put it into a queue
+    /// and return. <see cref="SfuEvent.RoomLost"/> comes on another thread.
     /// </summary>
     void Tell(SfuEvent happened);
 }

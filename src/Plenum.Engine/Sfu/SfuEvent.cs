@@ -36,11 +36,11 @@ public abstract record SfuEvent
     /// <summary>A slot that follows the speakers is about to show somebody else, or nobody.</summary>
     public sealed record SlotRebound(ConnectionKey Connection, string Mid, PublicationKey? Publication) : SfuEvent;
 
-    /// <summary>The room's shard has too much to do, or no longer: this is left out for everybody.</summary>
+    /// <summary>A shard of the room has too much to do, or no longer: this is left out for those who are on it.</summary>
     public sealed record LoadChanged(ShedKind Kind) : SfuEvent;
 
     /// <summary>
-    /// The room's shard has died with all its connections; open the room anew. Comes once, last, and no
+    /// A shard of the room has died, and all connections are over; open the room anew. Comes once, last, and no
     /// <see cref="Closed"/> before it.
     /// </summary>
     public sealed record RoomLost : SfuEvent;

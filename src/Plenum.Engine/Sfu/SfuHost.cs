@@ -43,6 +43,9 @@ internal sealed class SfuHost : IDisposable
 
     public IEntropy Entropy => _runtime.Entropy;
 
+    /// <summary>Whether its shard has so much to do that nobody new should come.</summary>
+    public bool RefusesJoins => Core.Load.Overload.RefusesJoins;
+
     public int RoomCount
     {
         get
@@ -69,14 +72,9 @@ internal sealed class SfuHost : IDisposable
 
     public void Close(SfuRoom room, ForwardingRoom forwarding)
     {
-        Forget(room);
-        Core.Close(forwarding);
-    }
-
-    public void Forget(SfuRoom room)
-    {
         lock (_lock)
             _rooms.Remove(room);
+        Core.Close(forwarding);
     }
 
     /// <summary>The shard has died: tells all rooms.</summary>

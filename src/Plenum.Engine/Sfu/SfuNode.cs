@@ -71,19 +71,19 @@ public sealed class SfuNode : IAsyncDisposable
     }
 
     /// <summary>
-    /// Opens a room on the shard that has the fewest connections. Where no shard lives any more its offers are refused
+    /// Opens a room on the shard that has the fewest connections; when it has many, it comes to others as well. Where no shard lives any more its offers are refused
     /// as <see cref="SfuRefusal.Unavailable"/>.
     /// </summary>
     /// <param name="name">For logs and figures; the caller keeps names apart.</param>
     /// <param name="listener">Hears what happens in it.</param>
     public SfuRoom OpenRoom(string name, ISfuListener listener)
     {
-        var host = Hosts.MinBy(host => (host.Core.Load.Overload.RefusesJoins, host.Shard.PeerCount, host.RoomCount));
-        return new SfuRoom(name, listener, host);
+        var home = Hosts.MinBy(host => (host.RefusesJoins, host.Shard.PeerCount, host.RoomCount));
+        return new SfuRoom(name, listener, this, home);
     }
 
-    /// <summary>Whether every shard has so much to do that nobody new should come. Those whose rooms are open know theirs.</summary>
-    public bool RefusesJoins => Hosts.All(host => host.Core.Load.Overload.RefusesJoins);
+    /// <summary>Whether every shard has so much to do that nobody new should come. Rooms that are open know theirs.</summary>
+    public bool RefusesJoins => Hosts.All(host => host.RefusesJoins);
 
     /// <summary>How many connections there are.</summary>
     public int ConnectionCount => Hosts.Sum(host => host.Shard.PeerCount);

@@ -41,7 +41,13 @@ public sealed record SfuOptions
     };
 
     /// <summary>The most connections of one room.</summary>
-    public int MaxConnectionsPerRoom { get; init; } = 2000;
+    public int MaxConnectionsPerRoom { get; init; } = 10_000;
+
+    /// <summary>
+    /// How many connections of a room one shard has before the next come to another; where all shards have as many, they
+    /// are spread by load. 0 keeps every room on one shard.
+    /// </summary>
+    public int RoomConnectionsPerShard { get; init; } = 64;
 
     /// <summary>The most media packets that a shard keeps for those who miss them, 1.5 KiB each; made as they are needed.</summary>
     public int PacketsKept { get; init; } = 400_000;

@@ -7,7 +7,8 @@ namespace Plenum.Media.Allocation;
 /// Which layers of a publication anybody needs. What is needed is asked for at once; what is not needed any more is
 /// stopped only after a while, because starting a layer costs a key frame.
 /// </summary>
-internal sealed class DynacastPlan
+/// <param name="startsWanted">Whether every layer counts as needed at first, for nobody has had the time to say so.</param>
+internal sealed class DynacastPlan(bool startsWanted = true)
 {
     private static readonly TimeSpan Hold = TimeSpan.FromSeconds(3);
 
@@ -23,9 +24,9 @@ internal sealed class DynacastPlan
         var wanted = 0u;
         for (var layer = 0; layer < layers; layer++)
         {
-            if ((needed & (1u << layer)) != 0 || _neededAt[layer] == Timestamp.Zero)
+            if ((needed & (1u << layer)) != 0 || (startsWanted && _neededAt[layer] == Timestamp.Zero))
                 _neededAt[layer] = now;
-            if (now - _neededAt[layer] < Hold)
+            if (_neededAt[layer] != Timestamp.Zero && now - _neededAt[layer] < Hold)
                 wanted |= 1u << layer;
         }
 

@@ -137,6 +137,14 @@ public sealed class SourceStream
     /// <summary>Whether a packet of this source would begin the stream anew.</summary>
     internal bool StartsOver(Ssrc ssrc) => _ssrc is { } known && known != ssrc;
 
+    /// <summary>The next packet begins the stream anew, of whatever source.</summary>
+    internal void StartOver()
+    {
+        if (_ssrc is not null)
+            Publication.Restart(this);
+        _ssrc = null;
+    }
+
     /// <summary>Whether packets wait to be forwarded.</summary>
     internal bool HasWaiting => _waitingCount > 0;
 

@@ -18,6 +18,7 @@ internal sealed class ActiveSpeaker
 
     private readonly List<Speaker> _ranking = [];
     private Timestamp _silentSince = Timestamp.Never;
+    private bool _isLed;
 
     /// <summary>Who has the floor; who had it last keeps it in silence.</summary>
     public ParticipantId? Current { get; private set; }
@@ -39,12 +40,29 @@ internal sealed class ActiveSpeaker
             Current = null;
     }
 
+    /// <summary>From now on somebody else decides.</summary>
+    public void Follow(IReadOnlyList<ParticipantId> ranking, ParticipantId? current)
+    {
+        _isLed = true;
+        Current = current;
+        var place = 0;
+        foreach (var participant in ranking)
+        {
+            if (Find(participant) is not { } speaker)
+                continue;
+            _ranking.Remove(speaker);
+            _ranking.Insert(place++, speaker);
+        }
+    }
+
     /// <summary>Decides anew.</summary>
     /// <returns>Whether another one has the floor.</returns>
     public bool Update(Timestamp now)
     {
         foreach (var speaker in _ranking)
             speaker.Fade(Patience, now);
+        if (_isLed)
+            return false;
         var current = Find(Current);
         NoteSilence(current, now);
         if (Loudest(now) is not { } candidate || candidate == current || !Yields(current, candidate, now))

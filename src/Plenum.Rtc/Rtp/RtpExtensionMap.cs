@@ -3,8 +3,16 @@ namespace Plenum.Rtc.Rtp;
 /// <summary>Which id stands for which header extension in one session, both ways. Filled by the negotiation.</summary>
 public sealed class RtpExtensionMap
 {
-    private readonly RtpExtensionKind[] _kindById = new RtpExtensionKind[256];
-    private readonly byte[] _idByKind = new byte[RtpExtensionUris.KindCount];
+    private readonly RtpExtensionKind[] _kindById;
+    private readonly byte[] _idByKind;
+
+    /// <summary>Makes an empty one.</summary>
+    public RtpExtensionMap()
+        : this(new RtpExtensionKind[256], new byte[RtpExtensionUris.KindCount])
+    {
+    }
+
+    private RtpExtensionMap(RtpExtensionKind[] kindById, byte[] idByKind) => (_kindById, _idByKind) = (kindById, idByKind);
 
     /// <summary>
     /// Whether both forms may be mixed in one stream ("a=extmap-allow-mixed", RFC 8285 section 6): allows the
@@ -24,6 +32,9 @@ public sealed class RtpExtensionMap
         _idByKind[(int)kind] = id;
         return true;
     }
+
+    /// <summary>As it is now: what is bound here later is not bound there.</summary>
+    public RtpExtensionMap Copy() => new([.. _kindById], [.. _idByKind]) { AllowsMixedForms = AllowsMixedForms };
 
     /// <summary>The kind an id stands for; <see cref="RtpExtensionKind.None"/> if it was not negotiated.</summary>
     public RtpExtensionKind KindOf(byte id) => _kindById[id];

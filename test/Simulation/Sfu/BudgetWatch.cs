@@ -15,13 +15,13 @@ internal sealed class BudgetWatch(SimulatedCall call)
     /// <summary>Comes ten times a second.</summary>
     public void Check()
     {
-        foreach (var connection in call.Sfu.Core.Rooms.SelectMany(room => room.Connections.Values))
+        foreach (var connection in call.Sfu.Rooms.SelectMany(room => room.Connections.Values))
         {
             if (call.Clients.FirstOrDefault(client => client.Connection == connection.Key) is not { } client)
                 continue;
             if (!_history.TryGetValue(client.Number, out var history))
                 _history.Add(client.Number, history = new());
-            var sent = call.World.Network.LinkBetween(SimulatedSfu.Address, client.Address).OfferedBytes;
+            var sent = call.World.Network.LinkBetween(call.Sfu.AddressOf(connection.Key), client.Address).OfferedBytes;
             history.Enqueue((sent, connection.Peer.Peer.TargetBitrate.BitsPerSecond));
             if (history.Count <= Steps)
                 continue;

@@ -33,6 +33,18 @@ public sealed class CodecChangeTests
         Assert.True(stillness.Longest < TimeSpan.FromSeconds(2), $"{stillness}");
     });
 
+    [Fact]
+    public void Nobody_sees_it_on_another_shard() => Seeds.Run(20, seed =>
+    {
+        using var call = new SimulatedCall(1000 + seed, shards: 2, perShard: 2);
+        Play(call, new Random(seed), out var viewers, out var stillness);
+
+        Assert.True(stillness.Longest <= TimeSpan.FromMilliseconds(120), $"{stillness}");
+        Assert.Equal(2, call.Sfu.Rooms.Count());
+        Assert.All(viewers, viewer => Assert.All(
+            viewer.Client.Video.Values, video => Assert.Equal((0, 0, 0), (video.Lost, video.Paddings, video.Breaks))));
+    });
+
     private static void Play(SimulatedCall call, Random random, out List<SimulatedClient> viewers, out Stillness stillness)
     {
         var publisher = call.Join(microphone: true);
@@ -44,7 +56,7 @@ public sealed class CodecChangeTests
             call.Watch(viewer, "v0", publisher);
         Run(call, 3 + random.NextDouble());
         Assert.All(viewers, viewer => Assert.Equal(3, viewer.Client.Video["v0"].Encoding));
-        stillness = new Stillness(call.World, viewers[0].Client);
+        stillness = new Stillness(call.World, viewers[^1].Client);
 
         for (var round = 0; round < 3; round++)
         {

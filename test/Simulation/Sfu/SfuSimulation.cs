@@ -41,4 +41,21 @@ public sealed class SfuSimulation
         run.Play(TimeSpan.FromSeconds(2));
         run.Settle(TimeSpan.FromSeconds(4));
     });
+
+    [Fact]
+    public void Calls_over_several_shards_without_loss_are_perfect() => Seeds.Run(40, seed =>
+    {
+        using var run = new SimulatedRun(3000 + seed, Clean, clients: 6, slots: 2, shards: 2 + (seed % 2), perShard: 2);
+        run.Play(TimeSpan.FromSeconds(3));
+        run.Settle(TimeSpan.FromSeconds(2));
+        run.CheckNothingWasLost();
+    });
+
+    [Fact]
+    public void Calls_over_several_shards_under_loss_recover() => Seeds.Run(40, seed =>
+    {
+        using var run = new SimulatedRun(4000 + seed, Lossy, clients: 6, slots: 2, shards: 2 + (seed % 2), perShard: 2);
+        run.Play(TimeSpan.FromSeconds(3));
+        run.Settle(TimeSpan.FromSeconds(4));
+    });
 }

@@ -1,6 +1,7 @@
 using Plenum.Engine.Sfu;
 using Plenum.Engine.Sfu.Forwarding;
 using Plenum.Media;
+using Plenum.Rtc;
 using Plenum.Rtc.Sdp;
 
 namespace Plenum.Simulation.Tests.Sfu;
@@ -11,10 +12,16 @@ internal sealed class SimulatedCall : IDisposable
     private readonly Dictionary<byte, SimulatedClient> _clients = [];
     private byte _lastNumber;
 
-    public SimulatedCall(int seed, LinkProfile? profile = null, double framesPerSecond = 30)
+    /// <param name="seed">The dice.</param>
+    /// <param name="profile">The links.</param>
+    /// <param name="framesPerSecond">Of all cameras.</param>
+    /// <param name="shards">How many the room may come to.</param>
+    /// <param name="perShard">How many connections it has on one before it comes to the next.</param>
+    public SimulatedCall(
+        int seed, LinkProfile? profile = null, double framesPerSecond = 30, int shards = 1, int perShard = 64)
     {
         World = new SimulatedWorld(seed) { Network = { DefaultProfile = profile ?? LinkProfile.RoundTrip(40) } };
-        Sfu = new SimulatedSfu(World);
+        Sfu = new SimulatedSfu(World, new SfuOptions { RoomConnectionsPerShard = perShard }, shards);
         Room = Sfu.Node.OpenRoom("call", Listener);
         Listener.Heard = FollowLayers;
         World.Every(TimeSpan.FromSeconds(1 / framesPerSecond), SendFrames);
@@ -84,7 +91,11 @@ internal sealed class SimulatedCall : IDisposable
         where T : SfuEvent => Listener.Events.OfType<T>().Any(isIt);
 
     public OutboundLine LineOf(SimulatedClient client, string mid) =>
-        Sfu.Core.Rooms.Single().Connections[client.Connection].Lines[mid];
+        BranchOf(client).Connections[client.Connection].Lines[mid];
+
+    /// <summary>The part of the room that a client is in.</summary>
+    public ForwardingRoom BranchOf(SimulatedClient client) =>
+        Sfu.Rooms.Single(room => room.Connections.ContainsKey(client.Connection));
 
     public void RunFor(TimeSpan span) => World.RunFor(span);
 
@@ -99,10 +110,13 @@ internal sealed class SimulatedCall : IDisposable
             Assert.All(client.Client.Audio.Values, audio => Assert.Equal(0, audio.Repeats));
         }
 
-        var kept = Sfu.Core.Rooms.SelectMany(room => room.Connections.Values).SelectMany(connection => connection.Tracks.Values)
-            .SelectMany(track => track.Publication?.Streams ?? [])
-            .Sum(stream => stream.PacketsKept);
-        Assert.Equal(kept, Sfu.Core.Pool.InUse);
+        foreach (var core in Sfu.Cores)
+        {
+            var kept = core.Rooms.SelectMany(room => room.Tracks.Kept).SelectMany(track => track.Publication!.Streams)
+                .Sum(stream => stream.PacketsKept);
+            Assert.Equal(kept, core.Pool.InUse);
+            Assert.All(core.Rooms, room => Assert.Equal(0, room.Media.Drops[DropReason.MirrorFull]));
+        }
     }
 
     public void Dispose() => Sfu.Dispose();

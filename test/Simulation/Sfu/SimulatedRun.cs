@@ -13,9 +13,9 @@ internal sealed class SimulatedRun : IDisposable
     private readonly int _most;
     private readonly int _slots;
 
-    public SimulatedRun(int seed, LinkProfile profile, int clients, int slots)
+    public SimulatedRun(int seed, LinkProfile profile, int clients, int slots, int shards = 1, int perShard = 64)
     {
-        _call = new SimulatedCall(seed, profile);
+        _call = new SimulatedCall(seed, profile, shards: shards, perShard: perShard);
         _random = _call.World.Random.Fork();
         _budget = new BudgetWatch(_call);
         _most = clients;

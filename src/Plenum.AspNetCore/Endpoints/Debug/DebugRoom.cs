@@ -15,8 +15,8 @@ internal sealed record DebugRoom
 
     public required int Waiting { get; init; }
 
-    /// <summary>The shard that carries its media; null while nobody has offered any.</summary>
-    public string? Shard { get; init; }
+    /// <summary>The shards that carry its media; none while nobody has offered any.</summary>
+    public IReadOnlyList<string> Shards { get; init; } = [];
 
     public IReadOnlyList<DebugPeer> Peers { get; init; } = [];
 

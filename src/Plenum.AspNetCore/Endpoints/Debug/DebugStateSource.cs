@@ -65,21 +65,26 @@ internal sealed class DebugStateSource(RoomDirectory rooms, MediaState media, Ti
         };
     }
 
-    private static DebugRoom WithMedia(DebugRoom room, SfuState sfu) =>
-        sfu.Rooms.FirstOrDefault(media => media.Name == room.Name) is not { } found ? room : room with
+    /// <summary>A room has a part on each shard that carries it.</summary>
+    private static DebugRoom WithMedia(DebugRoom room, SfuState sfu)
+    {
+        var parts = sfu.Rooms.Where(part => part.Name == room.Name).ToList();
+        return room with
         {
-            Shard = found.Shard,
-            Peers = [.. found.Connections.Select(Describe)],
+            Shards = [.. parts.Select(part => part.Shard)],
+            Peers = [.. parts.SelectMany(part => part.Connections, (part, connection) => Describe(connection, part.Shard))],
             Publications =
             [
-                .. found.Publications.Select(publication => new DebugPublication(
+                .. parts.SelectMany(part => part.Publications).Select(publication => new DebugPublication(
                     publication.Publication.Value, NameOf(publication.Source), publication.Format, publication.Encodings)),
             ],
         };
+    }
 
-    private static DebugPeer Describe(SfuConnectionState connection) => new(
+    private static DebugPeer Describe(SfuConnectionState connection, string shard) => new(
         connection.Connection.Value,
         connection.Participant.Value,
+        shard,
         NameOf(connection.State),
         connection.RoundTrip?.TotalMilliseconds,
         connection.Budget.BitsPerSecond,

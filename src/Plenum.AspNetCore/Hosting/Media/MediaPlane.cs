@@ -20,7 +20,7 @@ internal sealed class MediaPlane(IOptions<PlenumOptions> options, PlenumMetrics 
     public SfuNode? Node => Volatile.Read(ref _node);
 
     /// <summary>Whether nobody new should come who needs it.</summary>
-    /// <param name="room">What a room's own shard says; null while it has none.</param>
+    /// <param name="room">What a room's own shards say; null while it has none.</param>
     public bool RefusesJoins(bool? room) =>
         Node is { } node && ((room ?? node.RefusesJoins) || node.ConnectionCount >= options.Value.Media.MaxConnections);
 
@@ -43,6 +43,7 @@ internal sealed class MediaPlane(IOptions<PlenumOptions> options, PlenumMetrics 
                 Port = media.Port,
                 Shards = media.Shards,
                 Niceness = media.Niceness,
+                RoomConnectionsPerShard = media.RoomConnectionsPerShard,
                 OnFault = OnFault,
             });
         }

@@ -42,7 +42,7 @@ internal sealed class RoomMedia(
     private int _isWaking;
     private bool _mustChooseCodecs;
 
-    /// <summary>Whether the room's shard has too much to do to take anybody new; null while the room has none.</summary>
+    /// <summary>Whether the room's shards have too much to do to take anybody new; null while the room has none.</summary>
     public bool? RefusesJoins => _sfu?.RefusesJoins;
 
     /// <summary>Answers an offer of somebody who is in the room.</summary>
@@ -378,7 +378,7 @@ internal sealed class RoomMedia(
             notify(link.Participant, new MediaNotice.Speaker(speaker));
     }
 
-    /// <summary>The shard has died. Clients offer anew, on another shard; the plan stays as it is.</summary>
+    /// <summary>A shard has died. Clients offer anew, on another shard; the plan stays as it is.</summary>
     private void Lose()
     {
         var lost = _links.All.ToList();

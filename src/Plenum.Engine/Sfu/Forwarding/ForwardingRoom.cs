@@ -1,21 +1,21 @@
+using Plenum.Engine.Sfu.Mirroring;
 using Plenum.Engine.Sfu.Negotiation;
 using Plenum.Media;
 using Plenum.Media.Forwarding;
 using Plenum.Media.Shedding;
 using Plenum.Rtc;
 using Plenum.Rtc.Peers;
+using Plenum.Rtc.Rtp;
 
 namespace Plenum.Engine.Sfu.Forwarding;
 
 /// <summary>
-/// A room on its shard: the connections on one side, the media room's decisions on the other, and between them who feeds
-/// what. Belongs to the shard's thread; the control plane speaks to it by <see cref="SfuRoom"/>.
+/// A room on a shard: the connections on one side, the media room's decisions on the other, and between them who feeds
+/// what. Belongs to the shard's thread; the control plane speaks to it by <see cref="SfuRoom"/>. A room with many
+/// connections has several such branches, each on a shard of its own, and what one receives is mirrored to the others.
 /// </summary>
 internal sealed class ForwardingRoom
 {
-    /// <summary>A client that changes its codec more often than this is not followed.</summary>
-    private static readonly TimeSpan LeastCodecRest = TimeSpan.FromSeconds(1);
-
     private static readonly TimeSpan BudgetInterval = TimeSpan.FromMilliseconds(100);
 
     private readonly SfuCore _core;
@@ -28,20 +28,29 @@ internal sealed class ForwardingRoom
     private ShedLevel _shed;
     private Timestamp _budgetsAt = Timestamp.Zero;
     private int _lastSubscriber;
-    private int _lastPublication;
-    private long _lastGeneration;
+    private readonly bool _isHome;
     private bool _isLost;
 
-    public ForwardingRoom(SfuCore core, string name, ISfuListener listener)
+    /// <param name="core">Its shard's.</param>
+    /// <param name="name">The room's.</param>
+    /// <param name="isHome">Whether it is the room's first branch, which says for all who speaks.</param>
+    /// <param name="listener">Hears what happens in it.</param>
+    public ForwardingRoom(SfuCore core, string name, bool isHome, ISfuListener listener)
     {
         _core = core;
         _listener = listener;
+        _isHome = isHome;
         Name = name;
         _media = new MediaRoom(core.Pool, new MediaRoomLimits());
         _lines = new LineBinder(core, _media, _tracks);
+        Publications = new RoomPublications(this);
+        Outgoing = new OutgoingMirrors(this);
+        Incoming = new IncomingMirrors(this);
     }
 
     public string Name { get; }
+
+    public SfuCore Core => _core;
 
     /// <summary>Its number on the shard; -1 before it is there and after its end.</summary>
     public int Number { get; set; } = -1;
@@ -57,6 +66,18 @@ internal sealed class ForwardingRoom
 
     public PublishedTracks Tracks => _tracks;
 
+    public ParticipantNumbers Participants => _participants;
+
+    public LineBinder Lines => _lines;
+
+    public RoomPublications Publications { get; }
+
+    /// <summary>What it gives to the room's other branches.</summary>
+    public OutgoingMirrors Outgoing { get; }
+
+    /// <summary>What they give to it.</summary>
+    public IncomingMirrors Incoming { get; }
+
     public PacedConnections Paced => _core.Paced;
 
     /// <summary>Makes a connection, or changes one that is there.</summary>
@@ -69,7 +90,7 @@ internal sealed class ForwardingRoom
         if (plan.Session.RestartsIce)
             _core.Shard.Rename(connection.Peer, plan.Session.LocalCredentials.UserFragment);
         connection.Configure(plan, now);
-        ChangeTracks(connection, plan, now);
+        Publications.Change(connection, plan, now);
         _lines.Change(connection, plan, now);
         _core.Shard.Touch(connection.Peer);
     }
@@ -83,10 +104,27 @@ internal sealed class ForwardingRoom
         _core.Shard.Touch(connection.Peer);
     }
 
-    public void Close()
+    /// <summary>Ends all connections, and all that other branches give.</summary>
+    public void Close(Timestamp now)
     {
         foreach (var key in _connections.Keys.ToList())
             Disconnect(key);
+        foreach (var track in _tracks.Kept.OfType<MirroredTrack>().ToList())
+            Publications.Stop(track, now);
+    }
+
+    /// <summary>The room has another branch.</summary>
+    public void Tie(BranchLink link, Timestamp now)
+    {
+        Outgoing.Add(link);
+        NoteRanking(now);
+    }
+
+    /// <summary>A branch of the room is over.</summary>
+    public void Untie(ForwardingRoom branch, Timestamp now)
+    {
+        if (Outgoing.Remove(branch) is { } link)
+            Incoming.End(link, now);
     }
 
     /// <summary>Sets what a slot shows; what is not published yet is shown as soon as it is.</summary>
@@ -121,20 +159,42 @@ internal sealed class ForwardingRoom
         foreach (var connection in _connections.Values)
         {
             foreach (var track in connection.Tracks.Values.Where(track => track.Key == publication).ToList())
-                EndTrack(track, now);
+                Publications.EndTrack(track, now);
         }
     }
 
     /// <summary>The road of a packet: whose it is, and to whom it goes.</summary>
     public void Receive(SfuConnection connection, scoped in ReceivedRtp packet, Timestamp now)
     {
+        var source = packet.Stream.Tag as SourceStream ?? Publications.FindSource(connection, packet, now);
+        var drop = Receive(source, packet.Packet, startsOver: false, now);
+        if (drop == DropReason.None)
+            Outgoing.Copy(source!, packet.Packet.Bytes, now);
+        else if (drop == DropReason.PayloadTypeUnknown)
+            Publications.FollowCodec(connection, packet, now);
+    }
+
+    /// <summary>Takes a packet of a publication, whichever way it came.</summary>
+    /// <param name="source">Its stream; null if it belongs to none.</param>
+    /// <param name="packet">The packet.</param>
+    /// <param name="startsOver">Whether its numbers have nothing to do with those of the packet before.</param>
+    /// <param name="now">The time.</param>
+    public DropReason Receive(SourceStream? source, scoped in RtpPacket packet, bool startsOver, Timestamp now)
+    {
         var sender = new ShardMediaSender(_core.Shard, now);
-        var source = packet.Stream.Tag as SourceStream ?? FindSource(connection, packet, now);
-        var drop = _media.Receive(source, packet.Packet, now, ref sender);
+        if (startsOver && source is not null)
+            _media.StartOver(source, now, ref sender);
+        var drop = _media.Receive(source, packet, now, ref sender);
         if (_media.HasWaiting)
             _core.NoteWaiting(this);
-        if (drop == DropReason.PayloadTypeUnknown)
-            FollowCodec(connection, packet, now);
+        return drop;
+    }
+
+    /// <summary>Takes what a publisher has reported of its clocks.</summary>
+    public void NoteSenderReport(SourceStream source, NtpTime ntp, uint timestamp, Timestamp at)
+    {
+        var sender = new ShardMediaSender(_core.Shard, at);
+        source.NoteSenderReport(ntp, timestamp, at, ref sender);
     }
 
     /// <summary>Sends on what was received since the last time.</summary>
@@ -169,8 +229,8 @@ internal sealed class ForwardingRoom
                 _media.RequestKeyFrame(line.Slot, now);
                 break;
             case PeerEvent.SenderReported { Stream.Tag: SourceStream source } report:
-                var sender = new ShardMediaSender(_core.Shard, now);
-                source.NoteSenderReport(report.Ntp, report.RtpTimestamp, now, ref sender);
+                NoteSenderReport(source, report.Ntp, report.RtpTimestamp, now);
+                Outgoing.Report(source, report.Ntp, report.RtpTimestamp, now);
                 break;
             case PeerEvent.Closed closed:
                 Remove(connection, now);
@@ -221,7 +281,23 @@ internal sealed class ForwardingRoom
         _isLost = true;
     }
 
-    private void Tell(SfuEvent happened)
+    /// <summary>Tells a publisher which layers the room's branches want together, if that is new.</summary>
+    public void TellLayers(InboundTrack track)
+    {
+        if (track.Publication is not null && _tracks.IsCurrent(track) && track.Demand.TryTakeChange(out var layers))
+            Tell(new SfuEvent.LayersWanted(track.Key, layers));
+    }
+
+    /// <summary>Who speaks or what is published has changed: all branches rank it alike.</summary>
+    public void NoteRanking(Timestamp now)
+    {
+        if (_isHome)
+            Outgoing.Rank();
+        else
+            Incoming.Rank(now);
+    }
+
+    public void Tell(SfuEvent happened)
     {
         if (!_isLost)
             _listener.Tell(happened);
@@ -233,20 +309,19 @@ internal sealed class ForwardingRoom
         {
             case MediaEvent.KeyFrameNeeded needed when _tracks.Find(needed.Stream.Publication.Id) is { } track:
                 track.RequestKeyFrame(needed.Stream.Encoding, now);
-                _core.KeyFramesRequested++;
                 break;
-            case MediaEvent.LayersWanted wanted
-                when _tracks.Find(wanted.Publication) is { } track && _tracks.IsCurrent(track):
-                Tell(new SfuEvent.LayersWanted(track.Key, wanted.Layers));
+            case MediaEvent.LayersWanted wanted when _tracks.Find(wanted.Publication) is { } track:
+                track.Want(wanted.Layers);
                 break;
-            case MediaEvent.SpeakerChanged changed when _participants.Find(changed.Participant) is { } participant:
+            case MediaEvent.SpeakerChanged changed when _isHome && _participants.Find(changed.Participant) is { } participant:
                 Tell(new SfuEvent.SpeakerChanged(participant));
+                NoteRanking(now);
                 break;
             case MediaEvent.FirstForwarded forwarded:
                 NoteShown(forwarded.Slot, forwarded.Publication);
                 break;
             case MediaEvent.PublicationFaulted faulted when _tracks.Find(faulted.Publication) is { } track:
-                _core.Fail(track.Connection, faulted.Bug);
+                track.Fail(faulted.Bug);
                 break;
             case MediaEvent.SubscriberFaulted faulted when Find(faulted.Subscriber) is { } connection:
                 _core.Fail(connection, faulted.Bug);
@@ -294,103 +369,12 @@ internal sealed class ForwardingRoom
     private void Remove(SfuConnection connection, Timestamp now)
     {
         foreach (var track in connection.Tracks.Values.ToList())
-            EndTrack(track, now);
+            Publications.EndTrack(track, now);
         foreach (var line in connection.Lines.Values)
             _core.NoteEnd(line);
         _media.Handle(new MediaCommand.RemoveSubscriber(connection.Subscriber), now);
         connection.EndPacing();
         _participants.Release(connection.Participant);
         _connections.Remove(connection.Key);
-    }
-
-    private void ChangeTracks(SfuConnection connection, ConnectionPlan plan, Timestamp now)
-    {
-        foreach (var (mid, track) in connection.Tracks.ToList())
-        {
-            if (!plan.Tracks.Any(planned => planned.Mid == mid && planned.IsSame(track.Plan)))
-                EndTrack(track, now);
-        }
-
-        foreach (var planned in plan.Tracks)
-        {
-            if (!connection.Tracks.ContainsKey(planned.Mid))
-                connection.Tracks.Add(planned.Mid, new InboundTrack(connection, planned, ++_lastGeneration));
-        }
-    }
-
-    private void EndTrack(InboundTrack track, Timestamp now)
-    {
-        StopPublishing(track, now);
-        track.Connection.Tracks.Remove(track.Plan.Mid);
-    }
-
-    private SourceStream? FindSource(SfuConnection connection, scoped in ReceivedRtp packet, Timestamp now)
-    {
-        if (connection.TrackOf(packet.Stream) is not { } track
-            || track.EncodingOf(packet.Stream) is var encoding && encoding < 0
-            || (track.Publication is null && !TryPublish(track, packet.Packet.Header.PayloadType, now)))
-        {
-            return null;
-        }
-
-        return track.Bind(packet.Stream, encoding);
-    }
-
-    private bool TryPublish(InboundTrack track, byte payloadType, Timestamp now)
-    {
-        if (track.FormatOf(payloadType) is not { } format)
-            return false;
-        var before = _tracks.Find(track.Key);
-        if (before is not null && before.Generation > track.Generation)
-            return false;
-        // In another section of the same connection (its client changes the codec) it goes on until its section ends:
-        // slots are fed from it until the new one's key frame.
-        if (before is not null && before.Connection != track.Connection)
-            StopPublishing(before, now);
-        var id = new PublicationId(++_lastPublication);
-        var participant = _participants.Find(track.Connection.Participant);
-        var options = TrackAnnouncement.OptionsOf(track.Plan, format, participant, track.Connection.Extensions);
-        if (_media.Handle(new MediaCommand.Publish(id, options), now) != MediaRefusal.None)
-            return false;
-        track.Begin(_media.Find(id)!, now);
-        _tracks.Add(track);
-        Tell(new SfuEvent.Flowing(track.Key));
-        ApplyWhereWanted(track.Key, now);
-        return true;
-    }
-
-    private void StopPublishing(InboundTrack track, Timestamp now)
-    {
-        if (track.Publication is not { } publication)
-            return;
-        _tracks.Remove(track);
-        track.End();
-        _media.Handle(new MediaCommand.Unpublish(publication.Id), now);
-    }
-
-    private void ApplyWhereWanted(PublicationKey publication, Timestamp now)
-    {
-        foreach (var connection in _connections.Values)
-        {
-            foreach (var line in connection.Lines.Values)
-            {
-                if (line.Wanted == publication)
-                    _lines.Apply(line, now);
-            }
-        }
-    }
-
-    /// <summary>The client has changed its codec within what was agreed: the publication begins anew.</summary>
-    private void FollowCodec(SfuConnection connection, scoped in ReceivedRtp packet, Timestamp now)
-    {
-        var payloadType = packet.Packet.Header.PayloadType;
-        if (connection.TrackOf(packet.Stream) is not { Publication: not null } track
-            || !track.IsAgreed(payloadType) || now - track.PublishedAt < LeastCodecRest)
-        {
-            return;
-        }
-
-        StopPublishing(track, now);
-        TryPublish(track, payloadType, now);
     }
 }

@@ -1,3 +1,4 @@
+using Plenum.Engine.Sfu.Mirroring;
 using Plenum.Engine.Sfu.Negotiation;
 using Plenum.Media;
 using Plenum.Media.Forwarding;
@@ -10,7 +11,7 @@ namespace Plenum.Engine.Sfu.Forwarding;
 /// A publication as it comes in by a connection. It exists in the room from its first packet on, because only packets
 /// tell which of the agreed codecs the client has chosen.
 /// </summary>
-internal sealed class InboundTrack(SfuConnection connection, PlannedTrack plan, long generation)
+internal sealed class InboundTrack(SfuConnection connection, PlannedTrack plan, long generation) : PublishedTrack
 {
     private static readonly object Superseded = new();
 
@@ -20,13 +21,16 @@ internal sealed class InboundTrack(SfuConnection connection, PlannedTrack plan, 
 
     public PlannedTrack Plan => plan;
 
-    public PublicationKey Key => plan.Offered.Publication;
+    public override PublicationKey Key => plan.Offered.Publication;
 
-    /// <summary>Of two connections that claim a publication the one that asked later has it, once its packets come.</summary>
-    public long Generation => generation;
+    public override ParticipantKey Participant => connection.Participant;
 
-    /// <summary>The publication; null before the first packet, and when another connection has it.</summary>
-    public Publication? Publication { get; private set; }
+    public override ConnectionKey Sender => connection.Key;
+
+    public override long Generation => generation;
+
+    /// <summary>What the room's branches want of it.</summary>
+    public TrackDemand Demand { get; } = new();
 
     /// <summary>When it was published last; a client that changes its codec without end is not followed.</summary>
     public Timestamp PublishedAt { get; private set; } = Timestamp.Never;
@@ -53,9 +57,9 @@ internal sealed class InboundTrack(SfuConnection connection, PlannedTrack plan, 
         return plan.Sources.IsEmpty ? 0 : plan.Sources.IndexOf(stream.Ssrc);
     }
 
-    public void Begin(Publication publication, Timestamp now)
+    public override void Begin(Publication publication, Timestamp now)
     {
-        Publication = publication;
+        base.Begin(publication, now);
         PublishedAt = now;
     }
 
@@ -73,9 +77,10 @@ internal sealed class InboundTrack(SfuConnection connection, PlannedTrack plan, 
     }
 
     /// <summary>The publication is over; streams find their way anew.</summary>
-    public void End()
+    public override void End()
     {
-        Publication = null;
+        base.End();
+        Demand.Clear();
         Array.Clear(_streams);
         foreach (var stream in connection.Peer.Peer.InboundStreams)
         {
@@ -84,9 +89,18 @@ internal sealed class InboundTrack(SfuConnection connection, PlannedTrack plan, 
         }
     }
 
-    public void RequestKeyFrame(int encoding, Timestamp now)
+    public override void RequestKeyFrame(int encoding, Timestamp now)
     {
         if (_streams[encoding] is { } stream)
             connection.Peer.Peer.RequestKeyFrame(stream, now);
+        connection.Room.Core.KeyFramesRequested++;
     }
+
+    public override void Want(uint layers)
+    {
+        Demand.NoteOwn(layers);
+        connection.Room.TellLayers(this);
+    }
+
+    public override void Fail(Exception bug) => connection.Room.Core.Fail(connection, bug);
 }

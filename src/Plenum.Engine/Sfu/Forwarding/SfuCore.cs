@@ -1,3 +1,4 @@
+using Plenum.Engine.Sfu.Mirroring;
 using Plenum.Engine.Shards;
 using Plenum.Media.Forwarding;
 using Plenum.Rtc;
@@ -16,6 +17,7 @@ internal sealed class SfuCore(Shard shard, SfuOptions options, SfuRuntime runtim
     private readonly Stack<int> _freeNumbers = new();
     private readonly Deadlines _deadlines = new();
     private readonly List<ForwardingRoom> _waiting = [];
+    private readonly List<BranchLink> _written = [];
     private Timestamp _forwardAt = Timestamp.Never;
 
     public Shard Shard => shard;
@@ -27,8 +29,9 @@ internal sealed class SfuCore(Shard shard, SfuOptions options, SfuRuntime runtim
     /// <summary>The clients whose packets are spread over time.</summary>
     public PacedConnections Paced { get; } = new();
 
-    public Timestamp NextDeadline =>
-        Timestamp.Min(Timestamp.Min(_forwardAt, Load.Due), Timestamp.Min(_deadlines.Next, Paced.NextDeadline));
+    public Timestamp NextDeadline => _written.Count > 0
+        ? Timestamp.Zero
+        : Timestamp.Min(Timestamp.Min(_forwardAt, Load.Due), Timestamp.Min(_deadlines.Next, Paced.NextDeadline));
 
     /// <summary>How much there is to do.</summary>
     public ShardLoad Load { get; } = new();
@@ -45,7 +48,10 @@ internal sealed class SfuCore(Shard shard, SfuOptions options, SfuRuntime runtim
     public IEnumerable<ForwardingRoom> Rooms => _rooms.OfType<ForwardingRoom>();
 
     /// <summary>Does something with a room on the shard's thread. Any thread may call it.</summary>
-    public void Post(ForwardingRoom room, Action<Timestamp> action) => shard.Post(() => Run(room, (_, now) => action(now)));
+    public void Post(ForwardingRoom room, Action<Timestamp> action) => shard.Post(Prepare(room, (_, now) => action(now)));
+
+    /// <summary>What does something with a room when it is posted to the shard, as often as it is posted.</summary>
+    public Action Prepare(ForwardingRoom room, Action<ForwardingRoom, Timestamp> action) => () => Run(room, action);
 
     /// <summary>Puts a room on the shard.</summary>
     public void Open(ForwardingRoom room) => shard.Post(() =>
@@ -87,8 +93,21 @@ internal sealed class SfuCore(Shard shard, SfuOptions options, SfuRuntime runtim
         _waiting.Add(room);
     }
 
+    /// <summary>Packets for another branch of a room were written: it is told when all that was received is known.</summary>
+    public void NoteWritten(BranchLink link)
+    {
+        if (link.IsWritten)
+            return;
+        link.IsWritten = true;
+        _written.Add(link);
+    }
+
     public void Tick(Timestamp now)
     {
+        // First, for forwarding takes its time, and the other shards have theirs.
+        foreach (var link in _written)
+            link.Signal();
+        _written.Clear();
         if (_forwardAt <= now)
             Forward();
         Paced.Tick(now, this);
@@ -180,7 +199,7 @@ internal sealed class SfuCore(Shard shard, SfuOptions options, SfuRuntime runtim
         _rooms[room.Number] = null;
         _freeNumbers.Push(room.Number);
         room.Number = -1;
-        room.Close();
+        room.Close(shard.Now);
         Drops.Add(room.Media.Drops);
     }
 }

@@ -29,7 +29,7 @@ internal static class StateWriter
         room.Name,
         core.Shard.Name,
         [.. room.Connections.Values.Select(Describe)],
-        [.. room.Tracks.All.Select(Describe)]);
+        [.. room.Tracks.All.OfType<InboundTrack>().Select(Describe)]);
 
     private static SfuConnectionState Describe(SfuConnection connection) => new(
         connection.Key,

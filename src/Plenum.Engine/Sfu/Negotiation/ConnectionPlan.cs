@@ -16,6 +16,12 @@ internal sealed record ConnectionPlan(
     ImmutableArray<PlannedTrack> Tracks,
     ImmutableArray<PlannedSlot> Slots)
 {
+    /// <summary>
+    /// Of two connections that claim a publication the one that asked later has it: the first of as many numbers as it has
+    /// tracks, higher than all before in the room.
+    /// </summary>
+    public long FirstGeneration { get; init; }
+
     /// <summary>The header extensions of the whole connection.</summary>
     public RtpExtensionMap Extensions { get; } = Session.CreateExtensionMap();
 

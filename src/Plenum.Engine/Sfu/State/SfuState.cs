@@ -6,6 +6,6 @@ namespace Plenum.Engine.Sfu.State;
 /// <param name="Shards">The shards that live.</param>
 public sealed record SfuState(ImmutableArray<SfuShardState> Shards)
 {
-    /// <summary>All rooms.</summary>
+    /// <summary>All rooms, each once for each shard that it is on.</summary>
     public IEnumerable<SfuRoomState> Rooms => Shards.SelectMany(shard => shard.Rooms);
 }
