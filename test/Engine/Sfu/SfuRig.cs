@@ -24,13 +24,13 @@ internal sealed class SfuRig : IDisposable
     private readonly Entropy _entropy = new();
     private byte _lastNumber;
 
-    public SfuRig(int loseEvery = 0, SfuOptions? options = null)
+    public SfuRig(int loseEvery = 0, SfuOptions? options = null, int shards = 1)
     {
         Node = SfuNode.Start((options ?? new()) with
         {
             Addresses = [IPAddress.Loopback],
             Port = 0,
-            Shards = 1,
+            Shards = shards,
             OnFault = Faults.Add,
         });
         Room = Node.OpenRoom("room", Listener);
