@@ -113,6 +113,14 @@ internal sealed class SfuRig : IDisposable
 
     public static PublicationKey MicrophoneOf(byte number) => new($"microphone-{number}");
 
+    /// <summary>Sends packets of a voice.</summary>
+    public void Speak(SfuClient client, int packets) => On(shard =>
+    {
+        for (var index = 0; index < packets; index++)
+            client.Microphone!.Send(127, shard.Now);
+        return true;
+    });
+
     /// <summary>Does something on the clients' thread, and waits for it.</summary>
     public T On<T>(Func<Shard, T> function) => ShardRig.On(_shard, function);
 
