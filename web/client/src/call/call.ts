@@ -15,6 +15,7 @@ import {
 } from '../room/state';
 import type { Reply, RequestBody } from '../signaling/request-queue';
 import type { SignalingSession, Welcome } from '../signaling/session';
+import { Sparing } from '../sparing';
 import { StatsMonitor } from '../stats/stats-monitor';
 import { NO_STRAIN, StrainDetector } from '../stats/strain';
 import type { CallStats } from '../stats/types';
@@ -55,6 +56,7 @@ export class CallImpl extends Emitter<CallEvents> implements Call {
   private readonly remote: RemoteTracks;
   private readonly voices: Voices;
   private readonly connections: Connections;
+  private readonly listening = new Sparing(() => performance.now());
   private readonly strain = new StrainDetector();
   private toldStrain = NO_STRAIN;
   private readonly ownsMedia: boolean;
@@ -333,7 +335,11 @@ export class CallImpl extends Emitter<CallEvents> implements Call {
 
   private tickVoices(): void {
     const receiverOf = (publication: string) => this.connections.receiverOf(publication);
-    if (this.voices.update(this.room, receiverOf, performance.now())) this.refresh();
+    let changed = false;
+    this.listening.run(() => {
+      changed = this.voices.update(this.room, receiverOf, performance.now());
+    });
+    if (changed) this.refresh();
   }
 
   private tickLinks(): void {
