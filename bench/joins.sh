@@ -15,8 +15,9 @@ shift $((OPTIND - 1))
 command -v jq curl taskset >/dev/null
 
 # Pictures of one packet and no sound: what is measured is the coming and going.
+# The test's processor is to be enough for its joins, whatever its pauses: its heap is larger than a server's may be.
 churn() {
-  attend taskset -c 1 $program loadtest churn "$url" --server-pid "$server" --video constant --audio none --bitrate 100k \
+  attend env DOTNET_GCGen0MaxBudget=400000 taskset -c 1 $program loadtest churn "$url" --server-pid "$server" --video constant --audio none --bitrate 100k \
     --fps 10 --stay "$stay" --join-rate 20 "$@"
 }
 

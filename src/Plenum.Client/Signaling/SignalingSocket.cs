@@ -31,6 +31,9 @@ internal sealed class SignalingSocket : IAsyncDisposable
 
     private SignalingSocket(Action<ServerMessage> handle, Action<long> skip) => (_handle, _skip) = (handle, skip);
 
+    /// <summary>Which messages are not read at all; null to read each.</summary>
+    private WireFilter? Ignores { get; init; }
+
     /// <summary>How long the server may be silent.</summary>
     public TimeSpan Patience { get; set; } = TimeSpan.FromSeconds(30);
 
@@ -45,13 +48,13 @@ internal sealed class SignalingSocket : IAsyncDisposable
     /// <exception cref="WebSocketException">The server cannot be reached, or does not serve.</exception>
     public static Task<SignalingSocket> OpenAsync(
         Uri uri, Action<ServerMessage> handle, Action<long> skip, CancellationToken cancellationToken) =>
-        OpenAsync(uri, null, handle, skip, cancellationToken);
+        OpenAsync(uri, null, handle, skip, null, cancellationToken);
 
-    /// <summary>The same over connections that are made otherwise.</summary>
+    /// <summary>The same over connections that are made otherwise, without what is of no interest.</summary>
     public static async Task<SignalingSocket> OpenAsync(
-        Uri uri, HttpMessageInvoker? invoker, Action<ServerMessage> handle, Action<long> skip, CancellationToken cancellationToken)
+        Uri uri, HttpMessageInvoker? invoker, Action<ServerMessage> handle, Action<long> skip, WireFilter? ignores, CancellationToken cancellationToken)
     {
-        var opened = new SignalingSocket(handle, skip);
+        var opened = new SignalingSocket(handle, skip) { Ignores = ignores };
         try
         {
             await opened._socket.ConnectAsync(uri, invoker, cancellationToken).ConfigureAwait(false);
@@ -153,6 +156,8 @@ internal sealed class SignalingSocket : IAsyncDisposable
 
     private async ValueTask HandleAsync(ReadOnlyMemory<byte> bytes)
     {
+        if (Ignores?.Invoke(bytes.Span) == true)
+            return;
         if (!WireReader.TryRead(bytes.Span, out var message, out var unknown))
         {
             if (unknown is { } sequence)
@@ -193,13 +198,22 @@ internal sealed class SignalingSocket : IAsyncDisposable
         {
             var part = await _socket.ReceiveAsync(_received.AsMemory(length), _patience.Token).ConfigureAwait(false);
             length += part.Count;
-            if (part.MessageType == WebSocketMessageType.Close || length > LongestMessage)
+            if (part.MessageType == WebSocketMessageType.Close)
+                return await AnswerCloseAsync().ConfigureAwait(false);
+            if (length > LongestMessage)
                 return null;
             if (part.EndOfMessage)
                 return _received.AsMemory(0, length);
             if (length == _received.Length)
                 Grow();
         }
+    }
+
+    /// <summary>A close is answered (RFC 6455, section 7.1.2), or the server has to take the socket for lost.</summary>
+    private async ValueTask<ReadOnlyMemory<byte>?> AnswerCloseAsync()
+    {
+        await _socket.CloseOutputAsync(WebSocketCloseStatus.NormalClosure, null, _patience.Token).ConfigureAwait(false);
+        return null;
     }
 
     private void Grow()

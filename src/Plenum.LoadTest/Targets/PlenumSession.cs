@@ -17,6 +17,8 @@ internal sealed class PlenumSession(LoadConnection connection, Tile? tile)
     /// <summary>A layout changes once, not with each of those who come.</summary>
     private static readonly TimeSpan LayoutRest = TimeSpan.FromMilliseconds(300);
 
+    private const int Head = 96;
+
     private readonly TaskCompletionSource _needed = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly HashSet<string> _shown = [];
     private SignalingSocket? _socket;
@@ -26,7 +28,7 @@ internal sealed class PlenumSession(LoadConnection connection, Tile? tile)
 
     /// <summary>Opens the socket.</summary>
     public async Task OpenAsync(Uri address, HttpMessageInvoker invoker, CancellationToken cancellationToken) =>
-        _socket = await SignalingSocket.OpenAsync(address, invoker, Handle, _ => { }, cancellationToken).ConfigureAwait(false);
+        _socket = await SignalingSocket.OpenAsync(address, invoker, Handle, _ => { }, IsOfNoInterest, cancellationToken).ConfigureAwait(false);
 
     /// <summary>Joins; until media is connected, if it is needed.</summary>
     /// <exception cref="LoadTestException">The server refuses.</exception>
@@ -63,6 +65,8 @@ internal sealed class PlenumSession(LoadConnection connection, Tile? tile)
         try
         {
             await socket.RequestAsync(id => new Request.Leave { Id = id }, cancellationToken).ConfigureAwait(false);
+            // The server closes, as it has said it would; a browser waits for that, too.
+            await socket.Ended.WaitAsync(cancellationToken).ConfigureAwait(false);
         }
         catch (PlenumClientException)
         {
@@ -102,6 +106,13 @@ internal sealed class PlenumSession(LoadConnection connection, Tile? tile)
             tracks[ConnectionPlan.Microphone] = ConnectionPlan.Microphone;
         return new() { Sdp = connection.Offer, Tracks = tracks };
     }
+
+    /// <summary>
+    /// Who else comes and goes: where many do, to read all of it would cost the test more than its joins. It is an event, so its
+    /// type stands within the message, not at its start.
+    /// </summary>
+    private static bool IsOfNoInterest(ReadOnlySpan<byte> message) =>
+        message[..Math.Min(message.Length, Head)].IndexOf("{\"type\":\"participant"u8) > 0;
 
     private async Task ConnectLaterAsync()
     {
