@@ -8,6 +8,5 @@ public readonly ref struct SrtpMasterKey(ReadOnlySpan<byte> key, ReadOnlySpan<by
     private readonly ReadOnlySpan<byte> _key = key;
     private readonly ReadOnlySpan<byte> _salt = salt;
 
-    internal void Derive(SrtpKeyLabel label, Span<byte> sessionKey) =>
-        SrtpKeyDerivation.Derive(_key, _salt, label, sessionKey);
+    internal SrtpKeyDerivation BeginDerivation() => new(_key, _salt);
 }

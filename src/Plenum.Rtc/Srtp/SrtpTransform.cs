@@ -90,13 +90,15 @@ internal sealed class SrtpTransform : IDisposable
         int tagLength)
     {
         var parameters = SrtpProfileParameters.Of(profile);
+        using var keys = master.BeginDerivation();
         var salt = new byte[parameters.SaltLength];
-        master.Derive(encryption + 2, salt);
+        keys.Derive(encryption + 2, salt);
 
         Span<byte> key = stackalloc byte[parameters.KeyLength];
         Span<byte> authenticationKey = stackalloc byte[AuthenticationKeyLength];
-        master.Derive(encryption, key);
-        master.Derive(encryption + 1, authenticationKey);
+        keys.Derive(encryption, key);
+        if (!parameters.IsAead)
+            keys.Derive(encryption + 1, authenticationKey);
         var cipher = parameters.IsAead
             ? crypto.CreateAesGcm(key)
             : crypto.CreateAesCounterHmacSha1(key, authenticationKey, tagLength);

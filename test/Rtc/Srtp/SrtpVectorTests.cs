@@ -141,11 +141,9 @@ public sealed class SrtpVectorTests
     private static string Derive(SrtpKeyLabel label, int length)
     {
         var key = new byte[length];
-        SrtpKeyDerivation.Derive(
-            Convert.FromHexString("E1F97A0D3E018BE0D64FA32C06DE4139"),
-            Convert.FromHexString("0EC675AD498AFEEBB6960B3AABE6"),
-            label,
-            key);
+        using var keys = new SrtpKeyDerivation(
+            Convert.FromHexString("E1F97A0D3E018BE0D64FA32C06DE4139"), Convert.FromHexString("0EC675AD498AFEEBB6960B3AABE6"));
+        keys.Derive(label, key);
         return Hex(key);
     }
 

@@ -17,8 +17,8 @@ namespace Plenum.AspNetCore.Endpoints.Signaling;
 /// </summary>
 internal static class WireWriter
 {
-    /// <summary>Most messages are smaller; what a larger one needed is not kept.</summary>
-    private const int Kept = 16 * 1024;
+    /// <summary>A welcome into a room of two dozen is smaller; what a larger message needed is not kept.</summary>
+    private const int Kept = 128 * 1024;
 
     private static readonly FrozenDictionary<Type, Form> Forms = FormsOf(typeof(ServerMessage), typeof(RoomEvent));
 
