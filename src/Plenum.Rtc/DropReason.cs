@@ -136,6 +136,9 @@ public enum DropReason
     /// <summary>A packet to a peer whose pacing queue is full: the path carries much less than is sent.</summary>
     PacerQueueFull,
 
+    /// <summary>A retransmission that was asked for, beyond what retransmissions may take of the path.</summary>
+    RetransmissionOverBudget,
+
     // SCTP and data channels
 
     /// <summary>An SCTP packet or chunk whose lengths do not fit into its bytes, or whose values cannot be.</summary>

@@ -40,7 +40,7 @@ public sealed class Peer : IDisposable
         _options = options;
         _ice = ice;
         _handshake = new PeerHandshake(options, ice);
-        _sender = new PeerSender(options, ice);
+        _sender = new PeerSender(options, ice, Drops);
         _feedback = new PeerFeedback(options, ice, _receiver, _sender);
         _feedbackReader = new PeerFeedbackReader(options, _receiver, _sender, _feedback, _events);
     }
@@ -77,6 +77,9 @@ public sealed class Peer : IDisposable
     /// <see cref="TargetBitrate"/> already where the peer gives transport-wide feedback.
     /// </summary>
     public Bitrate? ReceiverLimit => _sender.Bandwidth.ReceiverLimit;
+
+    /// <summary>What the peer has reported on of all that it is sent.</summary>
+    public ReportedPackets Reported => _feedbackReader.Reported;
 
     /// <summary>The estimator behind <see cref="TargetBitrate"/>; null before the first packet with a transport-wide number.</summary>
     public BandwidthEstimator? Bandwidth => _sender.Bandwidth.Estimator;
@@ -296,6 +299,12 @@ public sealed class Peer : IDisposable
         _sender.Bandwidth.SetDemand(demand);
         return _sender.Bandwidth.NextDeadline != before;
     }
+
+    /// <summary>
+    /// Sends so much padding (retransmissions of nothing, RFC 4588), about: for a peer without transport-wide feedback,
+    /// whose own estimate grows only with what arrives. Others are probed without being asked.
+    /// </summary>
+    public void SendPadding(int bytes, Timestamp now) => _sender.SendPadding(bytes, now);
 
     /// <summary>Asks the peer for a key frame, at most every 300 ms.</summary>
     public void RequestKeyFrame(InboundStream stream, Timestamp now)

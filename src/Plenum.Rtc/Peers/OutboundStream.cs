@@ -13,6 +13,7 @@ public sealed class OutboundStream
     private uint _clockTimestamp;
     private Timestamp _clockAt = Timestamp.Never;
     private ushort _retransmissionSequence;
+    private uint? _reportedUpTo;
     private readonly byte _firstPayloadType;
     private byte _lastPayloadType;
 
@@ -38,7 +39,7 @@ public sealed class OutboundStream
     public Ssrc Ssrc => Options.Ssrc;
 
     /// <summary>The share of packets that the peer missed by its last report, 0 to 1.</summary>
-    public double FractionLost { get; internal set; }
+    public double FractionLost { get; private set; }
 
     /// <summary>Packets sent, retransmissions not among them.</summary>
     public long PacketsSent => _statistics.Packets;
@@ -86,6 +87,21 @@ public sealed class OutboundStream
                 Numbers?.Prefetch();
                 break;
         }
+    }
+
+    /// <summary>Takes in what the peer reports.</summary>
+    /// <returns>What it tells of packets that no report has told of before.</returns>
+    internal ReportedPackets NoteReport(in ReportBlock block)
+    {
+        FractionLost = block.FractionLost / 256.0;
+        // The first report is of all that was sent.
+        var expected = _reportedUpTo is { } before ? (int)(block.ExtendedHighestSequence - before) : PacketsSent;
+        if (expected <= 0)
+            return default;
+        _reportedUpTo = block.ExtendedHighestSequence;
+        // One that lies about how far it reaches is not believed beyond what was sent.
+        expected = Math.Min(expected, PacketsSent);
+        return new(expected, (long)Math.Round(expected * FractionLost));
     }
 
     internal void NoteSent(byte payloadType, int payloadLength, uint timestamp, Timestamp now)

@@ -41,9 +41,9 @@ internal sealed class PeerBandwidth(CongestionOptions options)
         _estimator?.SetDemand(demand);
     }
 
-    /// <summary>Whether a retransmission may be sent; without feedback nobody knows better.</summary>
+    /// <summary>Whether a retransmission may be sent; of a peer that tells nothing of its path nobody knows better.</summary>
     public bool TryTakeRetransmission(int bytes, Timestamp now) =>
-        _estimator is null || _retransmissions.TryTake(bytes, _estimator.TargetBitrate, now);
+        (_estimator?.TargetBitrate ?? ReceiverLimit) is not { } most || _retransmissions.TryTake(bytes, most, now);
 
     /// <summary>Notes a packet that left under <see cref="NextSequence"/>.</summary>
     public void OnSent(int length, Timestamp now)
@@ -110,6 +110,8 @@ internal sealed class PeerBandwidth(CongestionOptions options)
     {
         var estimator = new BandwidthEstimator(options);
         estimator.SetDemand(_demand);
+        if (ReceiverLimit is { } limit)
+            estimator.SetReceiverLimit(limit);
         return estimator;
     }
 

@@ -10,6 +10,9 @@ internal sealed class PeerFeedbackReader(
 
     public RoundTripTime RoundTripTime { get; } = new();
 
+    /// <summary>What the peer has reported on of all streams.</summary>
+    public ReportedPackets Reported { get; private set; }
+
     public DropReason Receive(ReadOnlySpan<byte> datagram, Timestamp now)
     {
         var compound = new RtcpCompound(datagram);
@@ -60,7 +63,7 @@ internal sealed class PeerFeedbackReader(
         {
             if (sender.Find(block.Source) is not { } stream)
                 continue;
-            stream.FractionLost = block.FractionLost / 256.0;
+            Reported += stream.NoteReport(block);
             if (RoundTripTime.OnReportBlock(block, options.WallClock.At(now)))
                 NoteRoundTrip();
         }

@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using Plenum.Rtc.Congestion;
 using Plenum.Rtc.Ice;
 using Plenum.Rtc.Rtp;
 using Plenum.Rtc.Srtp;
@@ -9,7 +10,7 @@ namespace Plenum.Rtc.Peers;
 /// The road of a media packet from the caller's buffer to protected bytes in it: stamped, remembered, counted,
 /// encrypted. No allocation, no sink: the caller sends what it protected.
 /// </summary>
-internal sealed class PeerSender(PeerOptions options, IIceAgent ice)
+internal sealed class PeerSender(PeerOptions options, IIceAgent ice, DropCounters drops)
 {
     private const int MaxPacketLength = 1500;
     private const int MaxTrailer = 32;
@@ -97,9 +98,15 @@ internal sealed class PeerSender(PeerOptions options, IIceAgent ice)
         OutboundStream stream, Span<byte> buffer, int packetLength, Timestamp now, out int length)
     {
         length = 0;
-        if (Srtp is null || !RtpHeader.TryParse(buffer[..packetLength], out var original)
-            || !Bandwidth.TryTakeRetransmission(packetLength, now)
-            || !stream.TryBeginRetransmission(original.PayloadType, out var payloadType, out var sequenceNumber)
+        if (Srtp is null || !RtpHeader.TryParse(buffer[..packetLength], out var original))
+            return false;
+        if (!Bandwidth.TryTakeRetransmission(packetLength, now))
+        {
+            drops.Count(DropReason.RetransmissionOverBudget);
+            return false;
+        }
+
+        if (!stream.TryBeginRetransmission(original.PayloadType, out var payloadType, out var sequenceNumber)
             || !Rtx.TryWrap(buffer, packetLength, sequenceNumber, stream.Options.RetransmissionSsrc!.Value, payloadType)
             || !RtpHeader.TryParse(buffer, out var header))
         {
@@ -138,18 +145,26 @@ internal sealed class PeerSender(PeerOptions options, IIceAgent ice)
     {
         while (Bandwidth.WantsPadding(now))
         {
-            if (!TrySendPadding(now))
+            if (!TrySendPadding(now, out _))
                 Bandwidth.EndProbe();
         }
     }
 
-    private bool TrySendPadding(Timestamp now)
+    /// <summary>Sends about so many bytes of padding, as far as a stream has something to pad with.</summary>
+    public void SendPadding(int bytes, Timestamp now)
     {
+        while (bytes > 0 && Srtp is not null && TrySendPadding(now, out var length))
+            bytes -= length + PathOverhead.PerDatagram;
+    }
+
+    private bool TrySendPadding(Timestamp now, out int length)
+    {
+        length = 0;
         foreach (var stream in _streams)
         {
             if (!TryWritePadding(stream, out var packetLength)
                 || !RtpHeader.TryParse(_scratch, out var header)
-                || !TrySeal(Srtp!.SourceOf(header.Ssrc.Value), _scratch, header, _scratch.AsSpan(header.Length..packetLength), now, out var length))
+                || !TrySeal(Srtp!.SourceOf(header.Ssrc.Value), _scratch, header, _scratch.AsSpan(header.Length..packetLength), now, out length))
             {
                 continue;
             }
@@ -164,16 +179,20 @@ internal sealed class PeerSender(PeerOptions options, IIceAgent ice)
     private bool TryWritePadding(OutboundStream stream, out int length)
     {
         length = 0;
-        if (_transportSequenceId == 0 || !stream.TryBeginPadding(out var payloadType, out var sequenceNumber)
+        // A receiver that estimates itself needs to know when a packet left.
+        var isNumbered = _transportSequenceId != 0;
+        var extension = isNumbered ? _transportSequenceId : _absoluteSendTimeId;
+        var size = isNumbered ? sizeof(ushort) : AbsoluteSendTime.Length;
+        if (extension == 0 || !stream.TryBeginPadding(out var payloadType, out var sequenceNumber)
             || !RtpPacketWriter.TryBegin(
-                _scratch, RtpPacketWriter.FormFor(_transportSequenceId, sizeof(ushort)), out var writer))
+                _scratch, RtpPacketWriter.FormFor(extension, size), out var writer))
         {
             return false;
         }
 
         writer.SetHeader(
             payloadType, false, sequenceNumber, stream.LastTimestamp, stream.Options.RetransmissionSsrc!.Value);
-        var isWritten = writer.TryReserveExtension(_transportSequenceId, sizeof(ushort), out _)
+        var isWritten = writer.TryReserveExtension(extension, size, out _)
             && writer.TryPad(RtpPadding.Maximum);
         length = writer.Length;
         return isWritten;

@@ -30,7 +30,7 @@ public sealed class PeerFeedbackReaderTests
             Certificate = Crypto.GenerateCertificate(),
         };
         var ice = new IceLiteAgent(IceCredentials.Create(options.Entropy), new SinkOfDatagrams(), Now);
-        _sender = new PeerSender(options, ice);
+        _sender = new PeerSender(options, ice, new DropCounters());
         _stream = _sender.Add(new OutboundStreamOptions(new Ssrc(5), 90_000));
         _reader = new PeerFeedbackReader(
             options, _receiver, _sender, new PeerFeedback(options, ice, _receiver, _sender), _events);
@@ -92,6 +92,36 @@ public sealed class PeerFeedbackReaderTests
         var block = new ReportBlock { Source = _stream.Ssrc, FractionLost = 64 };
         Read((ref RtcpWriter writer) => writer.TryWriteReceiverReport(Peer, [block]));
         Assert.Equal(0.25, _stream.FractionLost);
+    }
+
+    [Fact]
+    public void A_report_that_claims_more_than_was_sent_is_believed_as_far_as_that()
+    {
+        for (var number = 0; number < 10; number++)
+            _stream.NoteSent(96, 100, 0, Now);
+        Report(highest: 5000, fractionLost: 128);
+        Assert.Equal(new ReportedPackets(10, 5), _reader.Reported);
+
+        for (var number = 0; number < 10; number++)
+            _stream.NoteSent(96, 100, 0, Now);
+        Report(highest: 5010, fractionLost: 77);
+        Report(highest: 5010, fractionLost: 77);
+        Report(highest: 4000, fractionLost: 255);
+        Assert.Equal(new ReportedPackets(20, 8), _reader.Reported);
+    }
+
+    private void Report(uint highest, byte fractionLost)
+    {
+        var block = new ReportBlock { Source = _stream.Ssrc, FractionLost = fractionLost, ExtendedHighestSequence = highest };
+        Read((ref RtcpWriter writer) => writer.TryWriteReceiverReport(Peer, [block]));
+    }
+
+    [Fact]
+    public void A_REMB_that_came_before_the_first_packet_limits_the_estimate_too()
+    {
+        Read((ref RtcpWriter writer) => writer.TryWriteMaximumBitrate(Peer, Bitrate.FromKilobits(100), default));
+        _sender.Bandwidth.OnSent(1000, Now);
+        Assert.InRange(_sender.Bandwidth.Target.BitsPerSecond, 50_000, 100_000);
     }
 
     [Fact]

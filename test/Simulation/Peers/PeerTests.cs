@@ -124,6 +124,18 @@ public sealed class PeerTests
     }
 
     [Fact]
+    public void Retransmissions_beyond_their_share_of_the_path_are_refused_and_counted()
+    {
+        var (world, client, _) = Connected(1, LinkProfile.RoundTrip(50));
+        var link = world.Network.LinkBetween(Alice, Server);
+        link.Profile = link.Profile with { Rate = Bitrate.FromKilobits(200) };
+        client.SendVideo(TimeSpan.FromSeconds(6), packetsPerFrame: 5);
+        world.RunFor(TimeSpan.FromSeconds(8));
+
+        Assert.True(client.Drops(DropReason.RetransmissionOverBudget) > 0);
+    }
+
+    [Fact]
     public void Media_goes_on_through_an_ICE_restart() => Seeds.Run(50, seed =>
     {
         var (world, client, server) = Connected(seed, LinkProfile.RoundTrip(50));

@@ -21,6 +21,14 @@ public sealed class SfuTests
         ],
     };
 
+    /// <summary>A client that tells nothing of its path but what it lost.</summary>
+    private static readonly NegotiationPolicy WithoutTransportFeedback = new()
+    {
+        AcceptsData = false,
+        Extensions = [RtpExtensionKind.Mid, RtpExtensionKind.AbsoluteSendTime, RtpExtensionKind.AudioLevel],
+        Feedback = RtcpFeedbackKinds.PictureLossIndication | RtcpFeedbackKinds.Nack,
+    };
+
     [Fact]
     public void A_camera_and_a_voice_reach_everybody_who_is_to_have_them()
     {
@@ -445,6 +453,49 @@ public sealed class SfuTests
 
         Assert.InRange(viewer.Client.Video["v0"].Frames, 90, 120);
         Assert.InRange(viewer.Client.Audio["a0"].Packets, 150, 200);
+        call.Check();
+    }
+
+    /// <summary>A client that speaks neither transport-wide feedback nor REMB, but reports what it loses.</summary>
+    [Fact]
+    public void Without_transport_wide_feedback_the_layer_follows_the_losses_that_are_reported()
+    {
+        using var call = new SimulatedCall(1);
+        var publisher = call.Join(camera: true, microphone: true);
+        var viewer = call.Join(video: 1, audio: 1, policy: WithoutTransportFeedback);
+        call.Watch(viewer, "v0", publisher);
+        call.Hear(viewer, "a0", publisher);
+        call.RunFor(TimeSpan.FromSeconds(3));
+        Assert.Equal(2, viewer.Client.Video["v0"].Encoding);
+
+        var link = call.World.Network.LinkBetween(SimulatedSfu.Address, viewer.Address);
+        var profile = link.Profile;
+        link.Profile = profile with { Rate = Bitrate.FromKilobits(200) };
+        call.RunFor(TimeSpan.FromSeconds(20));
+        var video = viewer.Client.Video["v0"];
+        Assert.True(video.Encoding < 2);
+        Assert.True(call.World.Now - video.LastFrameAt < TimeSpan.FromSeconds(1));
+
+        link.Profile = profile;
+        call.RunFor(TimeSpan.FromSeconds(40));
+        Assert.Equal(2, video.Encoding);
+        call.Check();
+    }
+
+    [Fact]
+    public void Padding_reaches_a_client_that_estimates_itself_and_is_taken_for_no_media()
+    {
+        using var call = new SimulatedCall(1);
+        var publisher = call.Join(camera: true);
+        var viewer = call.Join(video: 1, policy: WithoutTransportFeedback);
+        call.Watch(viewer, "v0", publisher, height: 180);
+        call.RunFor(TimeSpan.FromSeconds(2));
+        var packets = viewer.Client.Peer.Drops[DropReason.RtxWithoutOriginal];
+
+        call.LineOf(viewer, "v0").Peer.Peer.SendPadding(10_000, call.World.Now);
+        call.RunFor(TimeSpan.FromSeconds(1));
+
+        Assert.InRange(viewer.Client.Peer.Drops[DropReason.RtxWithoutOriginal] - packets, 30, 45);
         call.Check();
     }
 

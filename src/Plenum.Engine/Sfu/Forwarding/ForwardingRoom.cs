@@ -217,7 +217,7 @@ internal sealed class ForwardingRoom
         {
             case PeerEvent.Connected:
                 connection.IsConnected = true;
-                connection.UpdateBudget(_core.Shard, _media, now);
+                connection.UpdateBudget(_core.Shard, _media, BudgetInterval, now);
                 Tell(new SfuEvent.Connected(connection.Key));
                 foreach (var line in connection.Lines.Values)
                     _lines.Apply(line, now);
@@ -247,7 +247,7 @@ internal sealed class ForwardingRoom
             _budgetsAt = now + BudgetInterval;
             foreach (var connection in _connections.Values)
             {
-                if (connection.UpdateBudget(_core.Shard, _media, now))
+                if (connection.UpdateBudget(_core.Shard, _media, BudgetInterval, now))
                     _core.Shard.Touch(connection.Peer);
             }
         }

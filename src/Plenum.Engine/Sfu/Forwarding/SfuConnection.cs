@@ -24,6 +24,7 @@ internal sealed class SfuConnection(ForwardingRoom room, ShardPeer peer, Connect
     private readonly Dictionary<string, InboundTrack> _tracks = [];
     private readonly Dictionary<string, OutboundLine> _lines = [];
     private readonly PathBudget _budget = new(IsEstimated(plan), limits);
+    private SubscriberRates _rates;
 
     public ForwardingRoom Room => room;
 
@@ -81,15 +82,20 @@ internal sealed class SfuConnection(ForwardingRoom room, ShardPeer peer, Connect
         Viewports.TryGetValue(publication, out var viewport) ? viewport : DefaultViewport;
 
     /// <summary>Lets the media room plan for what the path carries, and the peer probe for what it could use.</summary>
+    /// <param name="shard">Its shard.</param>
+    /// <param name="media">Its room.</param>
+    /// <param name="interval">How much time it is for.</param>
+    /// <param name="now">The time.</param>
     /// <returns>Whether the peer is due at another time now.</returns>
-    public bool UpdateBudget(Shard shard, MediaRoom media, Timestamp now)
+    public bool UpdateBudget(Shard shard, MediaRoom media, TimeSpan interval, Timestamp now)
     {
         if (_lines.Count == 0 || !IsConnected)
             return false;
-        _budget.Update(peer.Peer, now);
-        var rates = media.SetBudget(Subscriber, _budget.Current, _budget.IsProven, Pacing?.QueuedBits ?? 0);
-        UpdatePacing(shard, rates.Used, now);
-        return peer.Peer.SetDemand(rates.Wanted);
+        _budget.Update(PathReport.Of(peer.Peer, _rates), now);
+        _rates = media.SetBudget(Subscriber, _budget.Current, _budget.IsProven, Pacing?.QueuedBits ?? 0);
+        UpdatePacing(shard, _rates.Used, now);
+        peer.Peer.SendPadding((int)(_budget.Padding.BitsPerSecond * interval.TotalSeconds / 8), now);
+        return peer.Peer.SetDemand(_rates.Wanted);
     }
 
     /// <summary>Sends a packet when it is due.</summary>
