@@ -9,13 +9,19 @@ namespace Plenum.Engine.Sfu.Forwarding;
 /// the queue before its bottleneck: sound at once, then repetitions, then pictures. Only a client whose path has shown a
 /// limit has one; the others' packets are never copied.
 /// </summary>
-internal sealed class ConnectionPacing(Shard shard)
+internal sealed class ConnectionPacing
 {
     private static readonly Bitrate Unlimited = Bitrate.FromKilobits(1_000_000_000);
 
+    private readonly Shard _shard;
+    private readonly HeldPackets _held;
     private readonly Pacer _pacer = new();
-    private readonly List<HeldPacket> _held = [];
-    private readonly Stack<int> _free = new();
+
+    public ConnectionPacing(Shard shard, HeldPackets held)
+    {
+        (_shard, _held) = (shard, held);
+        held.Join();
+    }
 
     /// <summary>When <see cref="Release"/> is due.</summary>
     public Timestamp NextDeadline => _pacer.NextDeadline;
@@ -33,19 +39,14 @@ internal sealed class ConnectionPacing(Shard shard)
         var length = header.Length + payload.Length;
         if (!HeldPacket.CanHold(length))
             return false;
-        if (!_free.TryPop(out var handle))
-        {
-            handle = _held.Count;
-            _held.Add(new HeldPacket());
-        }
-
+        var handle = _held.Take();
         _held[handle].Fill(line, header, payload, isRepetition);
         var priority = !line.Plan.IsVideo ? PacerPriority.Audio
             : isRepetition ? PacerPriority.Retransmission
             : PacerPriority.Video;
         var isTaken = _pacer.TryEnqueue(priority, handle, length + PathOverhead.PerDatagram, now);
         if (!isTaken)
-            Free(handle);
+            _held.Return(handle);
         Release(now);
         return isTaken;
     }
@@ -58,8 +59,8 @@ internal sealed class ConnectionPacing(Shard shard)
             var packet = _held[due.Handle];
             // Its section may have been put to rest while it waited.
             if (packet.Line is { IsActive: true } line)
-                new ShardMediaSender(shard, now).SendHeld(line, packet);
-            Free(due.Handle);
+                new ShardMediaSender(_shard, now).SendHeld(line, packet);
+            _held.Return(due.Handle);
         }
     }
 
@@ -68,11 +69,15 @@ internal sealed class ConnectionPacing(Shard shard)
     {
         _pacer.SetRate(Unlimited, now);
         Release(now);
+        _held.Leave();
     }
 
-    private void Free(int handle)
+    /// <summary>Nothing more is sent.</summary>
+    public void End(Timestamp now)
     {
-        _held[handle].Clear();
-        _free.Push(handle);
+        _pacer.SetRate(Unlimited, now);
+        while (_pacer.TryDequeue(now, out var due))
+            _held.Return(due.Handle);
+        _held.Leave();
     }
 }

@@ -80,6 +80,8 @@ internal sealed class ForwardingRoom
 
     public PacedConnections Paced => _core.Paced;
 
+    public HeldPackets Held => _core.Held;
+
     /// <summary>Makes a connection, or changes one that is there.</summary>
     public void Connect(ConnectionPlan plan, bool isNew, Timestamp now)
     {
@@ -373,7 +375,7 @@ internal sealed class ForwardingRoom
         foreach (var line in connection.Lines.Values)
             _core.NoteEnd(line);
         _media.Handle(new MediaCommand.RemoveSubscriber(connection.Subscriber), now);
-        connection.EndPacing();
+        connection.EndPacing(now);
         _participants.Release(connection.Participant);
         _connections.Remove(connection.Key);
     }

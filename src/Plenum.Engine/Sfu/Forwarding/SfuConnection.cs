@@ -108,8 +108,9 @@ internal sealed class SfuConnection(ForwardingRoom room, ShardPeer peer, Connect
     }
 
     /// <summary>Nothing more is sent.</summary>
-    public void EndPacing()
+    public void EndPacing(Timestamp now)
     {
+        Pacing?.End(now);
         Pacing = null;
         room.Paced.Note(this);
     }
@@ -118,7 +119,7 @@ internal sealed class SfuConnection(ForwardingRoom room, ShardPeer peer, Connect
     {
         if (_budget.IsNarrow)
         {
-            Pacing ??= new ConnectionPacing(shard);
+            Pacing ??= new ConnectionPacing(shard, room.Held);
             // An estimate that is too low must not delay what is sent anyway. One that is right must hold: what leaves faster
             // waits in the path's queue, and is lost there.
             var most = _budget.Current * Doubt;

@@ -29,6 +29,9 @@ internal sealed class SfuCore(Shard shard, SfuOptions options, SfuRuntime runtim
     /// <summary>The clients whose packets are spread over time.</summary>
     public PacedConnections Paced { get; } = new();
 
+    /// <summary>Memory for what waits at their pace.</summary>
+    public HeldPackets Held { get; } = new();
+
     public Timestamp NextDeadline => _written.Count > 0
         ? Timestamp.Zero
         : Timestamp.Min(Timestamp.Min(_forwardAt, Load.Due), Timestamp.Min(_deadlines.Next, Paced.NextDeadline));
