@@ -56,6 +56,26 @@ public readonly record struct Av1Payload
         IsSwitchingPoint = TemporalId == 0,
     };
 
+    /// <summary>The first unit of a payload, if it starts there.</summary>
+    internal static bool TryFindFirstObu(ReadOnlySpan<byte> payload, out ReadOnlySpan<byte> obu)
+    {
+        obu = default;
+        return payload.Length >= 2 && (payload[0] & 0x80) == 0
+            && TryFindFirstObu(payload[1..], hasLength: ((payload[0] >> 4) & 0x03) != 1, out obu);
+    }
+
+    internal static bool IsSequenceHeader(ReadOnlySpan<byte> obu) =>
+        !obu.IsEmpty && (obu[0] & 0x80) == 0 && ((obu[0] >> 3) & 0x0f) == SequenceHeader;
+
+    /// <summary>Skips what a unit says of its own length.</summary>
+    internal static bool TrySkipLength(ref ReadOnlySpan<byte> content)
+    {
+        if (!TryReadLeb128(content, out _, out var bytes))
+            return false;
+        content = content[bytes..];
+        return true;
+    }
+
     /// <summary>Elements are preceded by their length but for the last one of a counted few (section 4.3).</summary>
     private static bool TryFindFirstObu(ReadOnlySpan<byte> elements, bool hasLength, out ReadOnlySpan<byte> obu)
     {

@@ -7,7 +7,11 @@ internal static class PayloadFuzz
     public static void Run(Span<byte> payload)
     {
         for (var codec = VideoCodec.Vp8; codec <= VideoCodec.Av1; codec++)
+        {
             VideoPayload.TryParse(codec, payload, out _);
+            PictureSize.TryRead(codec, payload, out _);
+        }
+
         _ = OpusPacket.TryParse(payload, out _);
         if (!Vp8Descriptor.TryParse(payload, out var vp8))
             return;

@@ -1,3 +1,5 @@
+using System.Buffers.Binary;
+
 namespace Plenum.Rtc.Codecs;
 
 /// <summary>The payload descriptor in front of VP9 data (RFC 9628, section 4.2).</summary>
@@ -47,6 +49,9 @@ public readonly record struct Vp9Descriptor
     /// <summary>How many spatial layers the scalability structure announces; null without a structure.</summary>
     public byte? SpatialLayerCount { get; private init; }
 
+    /// <summary>The size of the largest layer's pictures, if the structure tells sizes.</summary>
+    internal PictureSize? LargestSize { get; private init; }
+
     /// <summary>Whether the packet starts a key frame: a decoder may start here.</summary>
     public bool StartsKeyFrame => StartsFrame && !IsInterPredicted && SpatialId == 0;
 
@@ -63,11 +68,12 @@ public readonly record struct Vp9Descriptor
         byte? tl0 = null;
         byte layers = 0;
         byte? spatialLayers = null;
+        PictureSize? largest = null;
         var complete = TryReadPictureId(payload, (flags & 0x80) != 0, ref position, out var pictureId)
             && (!hasLayers || TryReadByte(payload, ref position, out layers))
             && (!hasLayers || isFlexible || TryReadNullable(payload, ref position, out tl0))
             && (!isPredicted || !isFlexible || TrySkipReferences(payload, ref position))
-            && ((flags & 0x02) == 0 || TrySkipStructure(payload, ref position, out spatialLayers));
+            && ((flags & 0x02) == 0 || TryReadStructure(payload, ref position, out spatialLayers, out largest));
         if (!complete || position >= payload.Length)
             return false;
         descriptor = new Vp9Descriptor
@@ -86,6 +92,7 @@ public readonly record struct Vp9Descriptor
             IsInterLayerPredicted = (layers & 0x01) != 0,
             Tl0PicIdx = tl0,
             SpatialLayerCount = spatialLayers,
+            LargestSize = largest,
         };
         return true;
     }
@@ -133,14 +140,17 @@ public readonly record struct Vp9Descriptor
         return false;
     }
 
-    private static bool TrySkipStructure(ReadOnlySpan<byte> payload, ref int position, out byte? spatialLayers)
+    private static bool TryReadStructure(
+        ReadOnlySpan<byte> payload, ref int position, out byte? spatialLayers, out PictureSize? largest)
     {
-        spatialLayers = null;
+        (spatialLayers, largest) = (null, null);
         if (!TryReadByte(payload, ref position, out var flags))
             return false;
         spatialLayers = (byte)((flags >> 5) + 1);
         // Width and height of each layer, two bytes each.
         position += (flags & 0x10) != 0 ? spatialLayers.Value * 4 : 0;
+        if ((flags & 0x10) != 0 && position <= payload.Length)
+            largest = ReadSize(payload[(position - 4)..]);
         if ((flags & 0x08) == 0)
             return true;
         if (!TryReadByte(payload, ref position, out var pictures))
@@ -153,6 +163,9 @@ public readonly record struct Vp9Descriptor
         }
         return true;
     }
+
+    private static PictureSize ReadSize(ReadOnlySpan<byte> bytes) =>
+        new(BinaryPrimitives.ReadUInt16BigEndian(bytes), BinaryPrimitives.ReadUInt16BigEndian(bytes[2..]));
 
     private static bool TryReadNullable(ReadOnlySpan<byte> payload, ref int position, out byte? value)
     {
