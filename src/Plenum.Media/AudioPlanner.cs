@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using Plenum.Media.Allocation;
 using Plenum.Media.Forwarding;
 using Plenum.Rtc;
@@ -7,10 +8,13 @@ namespace Plenum.Media;
 /// <summary>
 /// Decides which sounds a subscriber is sent. All of them, unless its path has shown that it carries too little.
 /// </summary>
-internal static class AudioPlanner
+internal sealed class AudioPlanner
 {
     /// <summary>Who waits for the first sound of somebody gets that first: a call that moves is held up until then.</summary>
     private static readonly TimeSpan Introduction = TimeSpan.FromSeconds(2);
+
+    private readonly List<ReceiveSlot> _slots = [];
+    private readonly List<AudioDemand> _demands = [];
 
     /// <summary>Lets in and leaves out.</summary>
     /// <param name="subscriber">Who.</param>
@@ -18,17 +22,36 @@ internal static class AudioPlanner
     /// <param name="speaker">Who has the floor.</param>
     /// <param name="now">The time.</param>
     /// <returns>What the sounds that are sent take.</returns>
-    public static Bitrate Plan(Subscriber subscriber, Bitrate pictures, ParticipantId? speaker, Timestamp now)
+    public Bitrate Plan(Subscriber subscriber, Bitrate pictures, ParticipantId? speaker, Timestamp now)
     {
-        var slots = subscriber.Slots.FindAll(slot => slot.Wanted is { Selector: null } && !slot.IsPaused);
-        var demands = slots.ConvertAll(slot => DemandOf(slot, speaker, now));
-        var heard = FitsAll(subscriber, demands, pictures) ? null : AudioSelection.Choose(demands, subscriber.Budget, pictures);
-        var sum = Bitrate.Zero;
-        for (var index = 0; index < slots.Count; index++)
+        foreach (var slot in subscriber.Slots)
         {
-            var isLeftOut = heard is not null && !heard[index] && IsIntroduced(slots[index], now);
-            if (isLeftOut != slots[index].IsLeftOut)
-                slots[index].SetLeftOut(isLeftOut);
+            if (slot.Wanted is not { Selector: null } || slot.IsPaused)
+                continue;
+            _slots.Add(slot);
+            _demands.Add(DemandOf(slot, speaker, now));
+        }
+
+        var sum = Apply(subscriber, pictures, now);
+        _slots.Clear();
+        _demands.Clear();
+        return sum;
+    }
+
+    private Bitrate Apply(Subscriber subscriber, Bitrate pictures, Timestamp now)
+    {
+        var demands = CollectionsMarshal.AsSpan(_demands);
+        Span<bool> heard = stackalloc bool[demands.Length];
+        if (FitsAll(subscriber, demands, pictures))
+            heard.Fill(true);
+        else
+            AudioSelection.Choose(demands, subscriber.Budget, pictures, heard);
+        var sum = Bitrate.Zero;
+        for (var index = 0; index < heard.Length; index++)
+        {
+            var isLeftOut = !heard[index] && IsIntroduced(_slots[index], now);
+            if (isLeftOut != _slots[index].IsLeftOut)
+                _slots[index].SetLeftOut(isLeftOut);
             if (!isLeftOut)
                 sum += demands[index].Bitrate;
         }
@@ -36,13 +59,13 @@ internal static class AudioPlanner
         return sum;
     }
 
-    private static bool FitsAll(Subscriber subscriber, List<AudioDemand> demands, Bitrate pictures)
+    private static bool FitsAll(Subscriber subscriber, ReadOnlySpan<AudioDemand> demands, Bitrate pictures)
     {
         if (!subscriber.IsBudgetProven)
             return true;
         var all = pictures;
         var isChoosing = false;
-        foreach (var demand in demands)
+        foreach (ref readonly var demand in demands)
         {
             all += demand.Bitrate;
             isChoosing |= !demand.IsHeard;

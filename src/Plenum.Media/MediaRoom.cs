@@ -26,6 +26,8 @@ public sealed class MediaRoom(PacketPool pool, MediaRoomLimits limits)
     private readonly Dictionary<ParticipantId, Speaker> _speakers = [];
     private readonly Dictionary<PublicationId, DynacastPlan> _plans = [];
     private readonly ActiveSpeaker _floor = new();
+    private readonly LayerPlanner _planner = new();
+    private readonly SpeakerSlots _speakerSlots = new();
     private readonly Queue<MediaEvent> _events = new();
     private readonly List<SourceStream> _waiting = [];
     private readonly SourcePacket[] _run = new SourcePacket[SourceStream.MostWaiting];
@@ -210,7 +212,7 @@ public sealed class MediaRoom(PacketPool pool, MediaRoomLimits limits)
         foreach (var subscriber in _subscribers.Values)
         {
             if (isRound || subscriber.IsStale)
-                LayerPlanner.Plan(subscriber, _floor.Current, _level, _events, now);
+                _planner.Plan(subscriber, _floor.Current, _level, _events, now);
         }
 
         foreach (var publication in _publications.Values)
@@ -234,7 +236,7 @@ public sealed class MediaRoom(PacketPool pool, MediaRoomLimits limits)
         if (!publication.IsVideo)
             Hear(publication, taken, now);
         else if (taken.Traits.StartsKeyFrame)
-            stream.KeyFrames.Settle();
+            NoteKeyFrame(stream, taken, now);
         LetWait(stream, taken, now, ref sender);
         return DropReason.None;
     }
@@ -257,9 +259,17 @@ public sealed class MediaRoom(PacketPool pool, MediaRoomLimits limits)
         stream.LetWait(packet);
     }
 
-    /// <summary>A stream begins to flow: what can be had of its publication is another thing now.</summary>
+    private void NoteKeyFrame(SourceStream stream, SourcePacket packet, Timestamp now)
+    {
+        stream.KeyFrames.Settle();
+        if (stream.HeightOf(packet) is { } height && stream.Publication.NoteHeight(stream.Encoding, height))
+            NoteFlow(stream.Publication, now);
+    }
+
+    /// <summary>A stream begins to flow, or its pictures have another size: what can be had of its publication is another thing now.</summary>
     private void NoteFlow(Publication publication, Timestamp now)
     {
+        publication.Layers.Invalidate();
         foreach (var slot in publication.Slots)
             slot.Subscriber.IsStale = true;
         _planAt = Timestamp.Min(_planAt, now);
@@ -320,10 +330,11 @@ public sealed class MediaRoom(PacketPool pool, MediaRoomLimits limits)
     private void FollowSpeakers()
     {
         _isRegrouped = false;
+        _speakerSlots.Rank(_floor.Ranking, _publications.Values);
         foreach (var subscriber in _subscribers.Values)
         {
-            SpeakerSlots.Follow(subscriber, true, _floor.Ranking, _publications.Values, _events);
-            SpeakerSlots.Follow(subscriber, false, _floor.Ranking, _publications.Values, _events);
+            _speakerSlots.Follow(subscriber, true, _events);
+            _speakerSlots.Follow(subscriber, false, _events);
         }
     }
 

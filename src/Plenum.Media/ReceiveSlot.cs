@@ -80,6 +80,9 @@ public sealed class ReceiveSlot
     /// <summary>Whether it has nothing because its path cannot carry it.</summary>
     internal bool WasStarved { get; set; }
 
+    /// <summary>When it gave way to another last, where not all pictures fit; zero if it never did.</summary>
+    internal Timestamp YieldedAt { get; set; }
+
     /// <summary>Whether its sound is left out because the path does not carry all of it.</summary>
     public bool IsLeftOut { get; private set; }
 
@@ -154,7 +157,11 @@ public sealed class ReceiveSlot
     internal void Show(Viewport viewport)
     {
         if (viewport != Viewport)
+        {
             Hold.Reset();
+            YieldedAt = Timestamp.Zero;
+        }
+
         Viewport = viewport;
     }
 

@@ -55,6 +55,9 @@ internal sealed class Subscriber(SubscriberId id, ParticipantId? participant, Rt
     /// <summary>Whether something changed since its layers were chosen.</summary>
     public bool IsStale { get; set; } = true;
 
+    /// <summary>When somebody else's turn comes where not all pictures fit (<see cref="PictureTurns"/>).</summary>
+    public Timestamp TurnEndsAt { get; set; }
+
     /// <summary>What its layers take, and what the next better choice would.</summary>
     public SubscriberRates Rates { get; set; }
 

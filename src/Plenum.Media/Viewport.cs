@@ -12,6 +12,9 @@ public readonly record struct Viewport(int Width, int Height, bool IsVisible, bo
     /// <summary>A tile of which nothing is known yet: the lowest layer is right.</summary>
     public static readonly Viewport Unknown = new(1, 1, true);
 
+    /// <summary>In pixels.</summary>
+    internal long Area => (long)Width * Height;
+
     /// <summary>The same with sides of 1 to 7680 pixels.</summary>
     public Viewport Bounded() =>
         this with { Width = Math.Clamp(Width, 1, Largest), Height = Math.Clamp(Height, 1, Largest) };

@@ -36,7 +36,7 @@ public sealed class ScalableVideoTests
     [Fact]
     public void Of_all_layers_the_slot_gets_those_up_to_its_own_without_a_gap_and_the_last_ends_the_picture()
     {
-        var slot = Watch(publication: 1, height: 240);
+        var slot = Watch(publication: 1, height: 135);
         Picture(1, isKey: true);
         for (var picture = 0; picture < 8; picture++)
             Picture(1);
@@ -97,7 +97,7 @@ public sealed class ScalableVideoTests
     [Fact]
     public void A_higher_layer_is_asked_for_by_a_key_frame_only_where_it_is_sent()
     {
-        var slot = Watch(publication: 1, height: 120);
+        var slot = Watch(publication: 1, height: 67);
         Picture(1, isKey: true);
         for (var picture = 0; picture < 40; picture++)
             Picture(1, layers: 2);
@@ -161,9 +161,9 @@ public sealed class ScalableVideoTests
                 IsScalable = true,
                 Encodings =
                 [
-                    new(213, 120, Bitrate.FromKilobits(50)),
-                    new(426, 240, Bitrate.FromKilobits(150)),
-                    new(1920, 1080, Bitrate.FromKilobits(900)),
+                    new(120, 67, Bitrate.FromKilobits(50)),
+                    new(240, 135, Bitrate.FromKilobits(150)),
+                    new(480, 270, Bitrate.FromKilobits(900)),
                 ],
             }),
             _now));

@@ -28,23 +28,24 @@ public static class AudioSelection
     /// <param name="demands">Everything that could be heard.</param>
     /// <param name="budget">What the path carries.</param>
     /// <param name="pictures">What the pictures take at the least: a second voice is heard where they still move.</param>
-    /// <returns>Whether each is sent, in the order of the demands.</returns>
-    public static bool[] Choose(IReadOnlyList<AudioDemand> demands, Bitrate budget, Bitrate pictures)
+    /// <param name="heard">Gets whether each is sent, in the order of the demands.</param>
+    public static void Choose(ReadOnlySpan<AudioDemand> demands, Bitrate budget, Bitrate pictures, Span<bool> heard)
     {
-        var heard = new bool[demands.Count];
+        Span<AudioKey> order = stackalloc AudioKey[demands.Length];
+        for (var index = 0; index < order.Length; index++)
+            order[index] = new(demands[index].Importance, LoudnessOf(demands[index]), index);
+        order.Sort();
         var used = Bitrate.Zero;
         var chosen = 0;
-        foreach (var index in Order(demands))
+        foreach (var (_, _, index) in order)
         {
-            var demand = demands[index];
-            if (!Fits(demand, used, chosen, budget, pictures))
+            ref readonly var demand = ref demands[index];
+            heard[index] = Fits(demand, used, chosen, budget, pictures);
+            if (!heard[index])
                 continue;
-            heard[index] = true;
             used += demand.Bitrate;
             chosen++;
         }
-
-        return heard;
     }
 
     private static bool Fits(in AudioDemand demand, Bitrate used, int chosen, Bitrate budget, Bitrate pictures)
@@ -58,20 +59,6 @@ public static class AudioSelection
         if (isSpeech && chosen < MostSpeakers)
             most = Bitrate.Max(most, Bitrate.Min(budget * SpeechShare, (budget * Certain) - pictures));
         return used + cost <= most;
-    }
-
-    private static int[] Order(IReadOnlyList<AudioDemand> demands)
-    {
-        var order = new int[demands.Count];
-        for (var index = 0; index < order.Length; index++)
-            order[index] = index;
-        Array.Sort(order, (left, right) =>
-        {
-            var byImportance = demands[right].Importance.CompareTo(demands[left].Importance);
-            var byLoudness = LoudnessOf(demands[right]).CompareTo(LoudnessOf(demands[left]));
-            return byImportance != 0 ? byImportance : byLoudness != 0 ? byLoudness : left.CompareTo(right);
-        });
-        return order;
     }
 
     private static double LoudnessOf(in AudioDemand demand) => demand.Loudness * (demand.IsHeard ? Louder : 1);

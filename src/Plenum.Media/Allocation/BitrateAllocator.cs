@@ -39,39 +39,40 @@ public static class BitrateAllocator
     /// <param name="budget">What the path carries.</param>
     /// <param name="audio">What audio takes of it; it is never cut.</param>
     /// <param name="isProven">Whether the path has shown that it carries no more; else the budget is a guess.</param>
-    public static AllocationResult Allocate(
-        IReadOnlyList<VideoDemand> demands, Bitrate budget, Bitrate audio, bool isProven = true)
+    /// <param name="layers">Gets the layer of each demand, in their order; null for a pause.</param>
+    /// <returns>What they take, audio included, and what the budget would have to be for the next better choice.</returns>
+    public static SubscriberRates Allocate(
+        ReadOnlySpan<VideoDemand> demands, Bitrate budget, Bitrate audio, bool isProven, Span<Layer?> layers)
     {
-        var levels = new int[demands.Count];
-        Array.Fill(levels, -1);
-        var order = Order(demands);
+        Span<int> levels = stackalloc int[demands.Length];
+        Span<DemandKey> order = stackalloc DemandKey[demands.Length];
+        levels.Fill(-1);
+        Order(demands, takesTurns: true, order);
         var left = budget - audio;
         GiveLowest(demands, order, isProven ? budget * KeepMargin : null, levels, ref left);
+        Order(demands, takesTurns: false, order);
         for (var first = 0; first < order.Length;)
         {
             var end = first;
-            while (end < order.Length && demands[order[end]].Priority == demands[order[first]].Priority)
+            while (end < order.Length && order[end].Priority == order[first].Priority)
                 end++;
-            RaiseGroup(demands, order.AsSpan(first..end), levels, ref left);
+            RaiseGroup(demands, order[first..end], levels, ref left);
             first = end;
         }
 
-        return Conclude(demands, levels, audio);
+        return Conclude(demands, levels, audio, layers);
     }
 
-    /// <summary>Important ones first; of equals the larger; of equals the first.</summary>
-    private static int[] Order(IReadOnlyList<VideoDemand> demands)
+    /// <summary>Important ones first; of equals who gave way to others last comes last; of equals the larger; the first.</summary>
+    private static void Order(ReadOnlySpan<VideoDemand> demands, bool takesTurns, Span<DemandKey> order)
     {
-        var order = new int[demands.Count];
         for (var index = 0; index < order.Length; index++)
-            order[index] = index;
-        Array.Sort(order, (left, right) =>
         {
-            var byPriority = demands[right].Priority.CompareTo(demands[left].Priority);
-            var byArea = AreaOf(demands[right]).CompareTo(AreaOf(demands[left]));
-            return byPriority != 0 ? byPriority : byArea != 0 ? byArea : left.CompareTo(right);
-        });
-        return order;
+            ref readonly var demand = ref demands[index];
+            order[index] = new(demand.Priority, takesTurns ? demand.YieldedAt : Timestamp.Zero, demand.Viewport.Area, index);
+        }
+
+        order.Sort();
     }
 
     /// <summary>
@@ -79,16 +80,16 @@ public static class BitrateAllocator
     /// one already so much may be missing as is said.
     /// </summary>
     private static void GiveLowest(
-        IReadOnlyList<VideoDemand> demands, int[] order, Bitrate? keeping, int[] levels, ref Bitrate left)
+        ReadOnlySpan<VideoDemand> demands, ReadOnlySpan<DemandKey> order, Bitrate? keeping, Span<int> levels, ref Bitrate left)
     {
         var isFirst = true;
-        foreach (var index in order)
+        foreach (var (_, _, _, index) in order)
         {
-            var demand = demands[index];
+            ref readonly var demand = ref demands[index];
             if (HighestUseful(demand) < 0)
                 continue;
             var lowest = demand.Options[0].Bitrate;
-            var mayKeep = demand.Current is not null && lowest <= left + (keeping ?? lowest);
+            var mayKeep = demand is { Current: not null, Yields: false } && lowest <= left + (keeping ?? lowest);
             var mustHave = keeping is null || mayKeep || (isFirst && lowest * NeededShare <= left);
             isFirst = false;
             if (TryRaise(demand, ref levels[index], ref left) || !mustHave)
@@ -100,18 +101,18 @@ public static class BitrateAllocator
 
     /// <summary>In turns, so that equals become equally good.</summary>
     private static void RaiseGroup(
-        IReadOnlyList<VideoDemand> demands, ReadOnlySpan<int> group, int[] levels, ref Bitrate left)
+        ReadOnlySpan<VideoDemand> demands, ReadOnlySpan<DemandKey> group, Span<int> levels, ref Bitrate left)
     {
         var isRaised = true;
         while (isRaised)
         {
             isRaised = false;
-            foreach (var index in group)
+            foreach (var (_, _, _, index) in group)
                 isRaised |= levels[index] >= 0 && TryRaise(demands[index], ref levels[index], ref left);
         }
     }
 
-    private static bool TryRaise(VideoDemand demand, ref int level, ref Bitrate left)
+    private static bool TryRaise(in VideoDemand demand, ref int level, ref Bitrate left)
     {
         if (level >= HighestUseful(demand) || IsHeld(demand, level + 1))
             return false;
@@ -123,31 +124,28 @@ public static class BitrateAllocator
         return true;
     }
 
-    private static AllocationResult Conclude(IReadOnlyList<VideoDemand> demands, int[] levels, Bitrate audio)
+    private static SubscriberRates Conclude(
+        ReadOnlySpan<VideoDemand> demands, ReadOnlySpan<int> levels, Bitrate audio, Span<Layer?> layers)
     {
-        var layers = new Layer?[levels.Length];
         var used = audio;
         Bitrate? least = null;
         for (var index = 0; index < levels.Length; index++)
         {
-            var (demand, level) = (demands[index], levels[index]);
-            if (level >= 0)
-            {
-                layers[index] = demand.Options[level].Layer;
-                used += demand.Options[level].Bitrate;
-            }
-
+            ref readonly var demand = ref demands[index];
+            var level = levels[index];
+            layers[index] = level >= 0 ? demand.Options[level].Layer : null;
+            used += level >= 0 ? demand.Options[level].Bitrate : Bitrate.Zero;
             if (level >= HighestUseful(demand))
                 continue;
             var step = CostOf(demand, level + 1) - CostOf(demand, level);
             least = least is { } known ? Bitrate.Min(known, step) : step;
         }
 
-        return new(layers, used, used + (least ?? Bitrate.Zero));
+        return new(used, used + (least ?? Bitrate.Zero));
     }
 
     /// <summary>The index of the best option that the tile can show; -1 for a tile that nobody sees.</summary>
-    private static int HighestUseful(VideoDemand demand)
+    private static int HighestUseful(in VideoDemand demand)
     {
         if (!demand.Viewport.IsVisible)
             return -1;
@@ -164,10 +162,10 @@ public static class BitrateAllocator
         return options.Count - 1;
     }
 
-    private static bool IsHeld(VideoDemand demand, int level) =>
+    private static bool IsHeld(in VideoDemand demand, int level) =>
         demand.HoldsSize && demand.Current is { } current && demand.Options[level].Layer.Spatial > current.Spatial;
 
-    private static Bitrate CostOf(VideoDemand demand, int level)
+    private static Bitrate CostOf(in VideoDemand demand, int level)
     {
         if (level < 0)
             return Bitrate.Zero;
@@ -175,6 +173,4 @@ public static class BitrateAllocator
         var isRise = demand.Current is { } current ? option.Layer > current : demand.WasStarved;
         return isRise ? option.Bitrate * RiseMargin : option.Bitrate;
     }
-
-    private static long AreaOf(VideoDemand demand) => (long)demand.Viewport.Width * demand.Viewport.Height;
 }

@@ -1,9 +1,10 @@
 using Plenum.Media.Forwarding;
+using Plenum.Rtc;
 
 namespace Plenum.Media.Allocation;
 
 /// <summary>What one slot would like.</summary>
-public sealed record VideoDemand
+public readonly record struct VideoDemand
 {
     /// <summary>The layers that can be had, in rising order of layer and bitrate.</summary>
     public required IReadOnlyList<LayerOption> Options { get; init; }
@@ -22,4 +23,10 @@ public sealed record VideoDemand
 
     /// <summary>Whether it is not to get larger yet: it had to get smaller a moment ago.</summary>
     public bool HoldsSize { get; init; }
+
+    /// <summary>When it gave way to others last (<see cref="PictureTurns"/>); zero if it never did.</summary>
+    public Timestamp YieldedAt { get; init; }
+
+    /// <summary>Whether it gives way now: it is kept only if there is room for it beside the others.</summary>
+    public bool Yields { get; init; }
 }

@@ -197,6 +197,14 @@ public sealed class SourceStream
     internal DependencyDescriptorParser? DescriptorOf(SourcePacket packet) =>
         packet.HasDescriptor ? ReadDescriptor(packet) : null;
 
+    /// <summary>How high the pictures are that a key frame begins (of SVC: the largest layer's); null if it does not say.</summary>
+    internal int? HeightOf(SourcePacket packet)
+    {
+        if (DescriptorOf(packet)?.Structure is { HasResolutions: true } structure)
+            return structure.ResolutionOf(structure.HighestSpatialId).Height;
+        return PictureSize.TryRead(Publication.Codec!.Value, packet.Payload, out var size) ? size.Height : null;
+    }
+
     /// <summary>Whether a layer of this stream is sent (SVC).</summary>
     internal bool IsSent(int spatial, Timestamp now)
     {

@@ -32,5 +32,5 @@ internal static class PictureShedding
     }
 
     private static (DemandPriority Priority, long Area) Rank(VideoDemand demand) =>
-        (demand.Priority, (long)demand.Viewport.Width * demand.Viewport.Height);
+        (demand.Priority, demand.Viewport.Area);
 }

@@ -74,7 +74,7 @@ public sealed class BitrateAllocatorTests
     {
         var held = Demand(720) with { Current = new(0, 0), HoldsSize = true };
         held = held with { Options = [new(new(0, 0), 180, Bitrate.FromKilobits(40)), .. held.Options] };
-        var result = BitrateAllocator.Allocate([held], Bitrate.FromKilobits(5000), Bitrate.Zero);
+        var result = Choose([held], Bitrate.FromKilobits(5000), Bitrate.Zero);
 
         Assert.Equal(new Layer(0, 3), Assert.Single(result.Layers));
         Assert.Equal("445 kbit/s", result.Wanted.ToString());
@@ -86,7 +86,7 @@ public sealed class BitrateAllocatorTests
     public void Nobody_is_left_dark_because_of_a_guess(bool isProven, string expected)
     {
         var hidden = Demand(720) with { Viewport = new(1280, 720, false) };
-        var result = BitrateAllocator.Allocate(
+        var result = Choose(
             [Demand(720), Demand(360), Demand(180), hidden], Bitrate.FromKilobits(60), Bitrate.Zero, isProven);
         Assert.Equal(expected, string.Join(' ', result.Layers.Select(layer => layer is { } chosen ? $"{chosen.Spatial}" : "-")));
         Assert.True(result.Wanted > Bitrate.FromKilobits(100));
@@ -95,12 +95,12 @@ public sealed class BitrateAllocatorTests
     [Fact]
     public void It_says_which_rate_the_next_better_choice_would_take()
     {
-        var result = BitrateAllocator.Allocate(
+        var result = Choose(
             [Demand(720) with { Current = new(0, 3) }], Bitrate.FromKilobits(200), Bitrate.FromKilobits(30));
 
         Assert.Equal(Bitrate.FromKilobits(130), result.Used);
         Assert.Equal("490 kbit/s", result.Wanted.ToString());
-        Assert.Equal(Bitrate.FromKilobits(1200), BitrateAllocator.Allocate(
+        Assert.Equal(Bitrate.FromKilobits(1200), Choose(
             [Demand(720)], Bitrate.FromKilobits(2000), Bitrate.Zero).Wanted);
     }
 
@@ -117,7 +117,7 @@ public sealed class BitrateAllocatorTests
             var budget = Bitrate.FromKilobits(random.Next(5_000));
             var audio = Bitrate.FromKilobits(random.Next(100));
 
-            var result = BitrateAllocator.Allocate(demands, budget, audio);
+            var result = Choose(demands, budget, audio);
 
             var context = $"seed {seed}, run {run}";
             // Half of the most important picture's lowest layer may be missing; nobody has a picture to keep yet.
@@ -130,11 +130,19 @@ public sealed class BitrateAllocatorTests
                 demands[index] = demands[index] with { Current = result.Layers[index], WasStarved = result.Layers[index] is null };
             }
 
-            var again = BitrateAllocator.Allocate(demands, budget, audio);
+            var again = Choose(demands, budget, audio);
             Assert.True(again.Used >= result.Used, context);
-            var more = BitrateAllocator.Allocate(demands, budget + budget + audio, audio);
+            var more = Choose(demands, budget + budget + audio, audio);
             Assert.True(more.Used >= result.Used, context);
         }
+    }
+
+    private static (Layer?[] Layers, Bitrate Used, Bitrate Wanted) Choose(
+        VideoDemand[] demands, Bitrate budget, Bitrate audio, bool isProven = true)
+    {
+        var layers = new Layer?[demands.Length];
+        var rates = BitrateAllocator.Allocate(demands, budget, audio, isProven, layers);
+        return (layers, rates.Used, rates.Wanted);
     }
 
     private static VideoDemand Any(Random random)
@@ -163,6 +171,6 @@ public sealed class BitrateAllocatorTests
 
     private static string Allocate(int budget, int audio, params VideoDemand[] demands) => string.Join(
         ' ',
-        BitrateAllocator.Allocate(demands, Bitrate.FromKilobits(budget), Bitrate.FromKilobits(audio))
+        Choose(demands, Bitrate.FromKilobits(budget), Bitrate.FromKilobits(audio))
             .Layers.Select(layer => layer is { } chosen ? $"{chosen.Spatial}" : "-"));
 }

@@ -1,4 +1,3 @@
-using Plenum.Media.Allocation;
 using Plenum.Media.Forwarding;
 
 namespace Plenum.Media.Tests.Allocation;
@@ -27,7 +26,7 @@ public sealed class LayerOptionsTests
             Assert.True(RateOfTop() >= flowing, $"{RateOfTop()} after {flowing}");
         }
 
-        long RateOfTop() => LayerOptions.Of(publication, harness.Now)[^1].Bitrate.BitsPerSecond;
+        long RateOfTop() => publication.Layers.At(harness.Now)[^1].Bitrate.BitsPerSecond;
     }
 
     [Fact]
