@@ -253,8 +253,31 @@ export class Participant {
         return grown.length >= others;
       },
       timeoutMs,
-    ).catch((error: Error) => {
-      throw new Error(`${error.message}: ${JSON.stringify({ before: [...before], now })}`);
+    ).catch(async (error: Error) => {
+      const details = await this.soundDetails().catch(String);
+      throw new Error(`${error.message}: ${JSON.stringify({ before: [...before], now })}\n${details}`);
+    });
+  }
+
+  /** What the browser knows of each sound that comes in, for the message of a failed test. */
+  private async soundDetails(): Promise<string> {
+    return this.page.evaluate(async () => {
+      const lines: string[] = [];
+      for (const connection of window.testHooks.connections) {
+        if (connection.connectionState === 'closed') continue;
+        for (const stat of (await connection.getStats()).values()) {
+          if (stat.type !== 'inbound-rtp' || stat.kind !== 'audio') continue;
+          const { id, mid, packetsReceived, packetsDiscarded, totalSamplesReceived, concealedSamples } = stat;
+          const { jitterBufferEmittedCount, totalAudioEnergy, lastPacketReceivedTimestamp, ssrc } = stat;
+          lines.push(
+            JSON.stringify({
+              ...{ id, mid, ssrc, packetsReceived, packetsDiscarded, totalSamplesReceived, concealedSamples },
+              ...{ jitterBufferEmittedCount, totalAudioEnergy, lastPacketReceivedTimestamp },
+            }),
+          );
+        }
+      }
+      return lines.join('\n');
     });
   }
 
@@ -262,6 +285,12 @@ export class Participant {
   async connectionStates(): Promise<string[]> {
     return this.page.evaluate(() =>
       window.testHooks.connections.map((pc) => pc.connectionState).filter((state) => state !== 'closed'),
+    );
+  }
+
+  async isConnectedToServer(): Promise<boolean> {
+    return this.page.evaluate(() =>
+      window.plenum.links.some(({ participant, status }) => participant === null && status === 'connected'),
     );
   }
 

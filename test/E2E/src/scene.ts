@@ -74,5 +74,33 @@ function there<T>(value: T | undefined): T {
 /** What a failed test leaves behind for whoever reads the log. */
 async function report(test: string, server: PlenumServer | undefined, present: Participant[]): Promise<void> {
   console.error(`--- ${test} failed; the server wrote:\n${server?.log.slice(-3_000)}`);
+  console.error(`--- what it forwarded:\n${server && (await forwarded(server).catch(String))}`);
   for (const participant of present) console.error(`--- ${participant.name}:\n${participant.console.slice(-2_000)}`);
+}
+
+/** Of each connection: what it may carry, and of each of its slots what is shown and how much of it was sent. */
+async function forwarded(server: PlenumServer): Promise<string> {
+  const response = await fetch(`${server.url}/debug/state`);
+  const { rooms, shards }: DebugState = await response.json();
+  const connections = rooms.flatMap(({ peers }) =>
+    peers.map(({ participant, state, roundTripMs, budgetBitsPerSecond, slots }) => {
+      const bound = slots.filter(({ wanted }) => wanted !== null);
+      const sent = bound.map((slot) => `${slot.wanted} ${slot.forwarded}${slot.leftOut ? ' (left out)' : ''}`);
+      return `${participant}: ${state}, ${roundTripMs} ms, ${budgetBitsPerSecond} bit/s; ${sent.join(', ')}`;
+    }),
+  );
+  return [...shards.map(({ name, sheds, busy }) => `${name}: sheds ${sheds}, busy ${busy}`), ...connections].join('\n');
+}
+
+interface DebugState {
+  shards: { name: string; sheds: string; busy: number }[];
+  rooms: {
+    peers: {
+      participant: string;
+      state: string;
+      roundTripMs: number | null;
+      budgetBitsPerSecond: number;
+      slots: { wanted: string | null; forwarded: number; leftOut: boolean }[];
+    }[];
+  }[];
 }
