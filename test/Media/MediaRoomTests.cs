@@ -114,23 +114,6 @@ public sealed class MediaRoomTests
     }
 
     [Fact]
-    public void Audio_goes_on_at_once_in_the_formats_that_are_understood()
-    {
-        var publication = _harness.PublishMicrophone(1);
-        var slot = _harness.AddSlot(9, isVideo: false);
-        _harness.Must(new MediaCommand.Bind(slot.Id, new(1)));
-
-        _harness.Receive(publication, 0, Audio(5, payloadType: 111));
-        _harness.Receive(publication, 0, Audio(6, payloadType: 63));
-        _harness.Receive(publication, 0, Audio(7, payloadType: 111));
-
-        // The slot understands no RED: what came that way is left out, and nobody misses it.
-        Assert.Equal([65_530, 65_531], _harness.To(slot).Select(delivery => (int)delivery.Sequence));
-        Assert.Equal([109, 109], _harness.To(slot).Select(delivery => (int)delivery.Packet.Header.PayloadType));
-        Assert.Equal([true, false], _harness.To(slot).Select(delivery => delivery.Packet.Header.Marker));
-    }
-
-    [Fact]
     public void A_publishers_padding_leaves_no_gap()
     {
         var publication = _harness.PublishCamera(1);

@@ -70,7 +70,8 @@ internal sealed class RoomHarness
         return Room.Find(new PublicationId(id))!;
     }
 
-    public ReceiveSlot AddSlot(int id, bool isVideo = true, bool follows = false, int? subscriber = null)
+    public ReceiveSlot AddSlot(
+        int id, bool isVideo = true, bool follows = false, int? subscriber = null, IReadOnlyList<MediaFormat>? formats = null)
     {
         var owner = new SubscriberId(subscriber ?? id);
         Room.Handle(new MediaCommand.AddSubscriber(owner, new(owner.Value), new()), Now);
@@ -80,7 +81,7 @@ internal sealed class RoomHarness
             IsVideo = isVideo,
             Ssrc = new((uint)(1000 + id)),
             ClockRate = isVideo ? 90_000 : 48_000,
-            Formats = isVideo ? [new(100, "VP8/90000", VideoCodec.Vp8)] : [new(109, "opus/48000/2")],
+            Formats = formats ?? (isVideo ? [new(100, "VP8/90000", VideoCodec.Vp8)] : [new(109, "opus/48000/2")]),
             FirstSequence = 65_530,
             FirstTimestamp = uint.MaxValue - 1000,
             FollowsSpeakers = follows,

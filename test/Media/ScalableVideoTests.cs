@@ -22,6 +22,12 @@ public sealed class ScalableVideoTests
     private const byte Mid = 2;
     private const byte TransportSequence = 3;
     private static readonly int[] Pattern = [3, 2, 4, 0];
+    private static readonly PublishedEncoding[] Encodings =
+    [
+        new(120, 67, Bitrate.FromKilobits(50)),
+        new(240, 135, Bitrate.FromKilobits(150)),
+        new(480, 270, Bitrate.FromKilobits(900)),
+    ];
 
     private readonly MediaRoom _room = new(new PacketPool(10_000), new());
     private RecordingSender _sender = new();
@@ -32,6 +38,7 @@ public sealed class ScalableVideoTests
     private int _phase;
     private MediaFormat _format = new(41, "AV1/90000", VideoCodec.Av1);
     private byte[] _payload = [1, 2, 3, 4, 5];
+    private int _announced = 3;
 
     [Fact]
     public void Of_all_layers_the_slot_gets_those_up_to_its_own_without_a_gap_and_the_last_ends_the_picture()
@@ -115,6 +122,21 @@ public sealed class ScalableVideoTests
         Assert.Equal(1, Descriptor(_sender.Sent[^1]).SpatialId);
     }
 
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    public void Who_sends_more_layers_than_it_said_is_seen_in_those_it_said(int announced)
+    {
+        _announced = announced;
+        Watch(publication: 1, height: 1080);
+        Picture(1, isKey: true);
+        for (var picture = 0; picture < 8; picture++)
+            Picture(1);
+
+        Assert.Equal(Enumerable.Range(0, 9 * announced).Select(number => (ushort)number), Sequences());
+        Assert.Equal(announced - 1, _sender.Sent.Max(delivery => Descriptor(delivery).SpatialId));
+    }
+
     private static byte[] Describe(int template, ushort frame, bool hasStructure)
     {
         var descriptor = hasStructure ? Convert.FromHexString(KeyFrame) : [(byte)(0xc0 | template), 0, 0];
@@ -159,12 +181,7 @@ public sealed class ScalableVideoTests
                 Formats = [_format],
                 Extensions = extensions,
                 IsScalable = true,
-                Encodings =
-                [
-                    new(120, 67, Bitrate.FromKilobits(50)),
-                    new(240, 135, Bitrate.FromKilobits(150)),
-                    new(480, 270, Bitrate.FromKilobits(900)),
-                ],
+                Encodings = Encodings[.._announced],
             }),
             _now));
     }
