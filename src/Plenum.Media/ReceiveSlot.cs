@@ -64,7 +64,11 @@ public sealed class ReceiveSlot
 
     internal Viewport Viewport { get; private set; } = Viewport.Unknown;
 
-    internal RiseHold Hold { get; } = new();
+    /// <summary>Keeps its picture from getting larger and smaller all the time. Once is no habit.</summary>
+    internal RiseHold SizeHold { get; } = new(TimeSpan.Zero);
+
+    /// <summary>Keeps its picture from coming and going all the time. It went after some patience: the path is short.</summary>
+    internal RiseHold DarkHold { get; } = new(TimeSpan.FromSeconds(4));
 
     internal bool IsPaused { get; private set; }
 
@@ -158,7 +162,8 @@ public sealed class ReceiveSlot
     {
         if (viewport != Viewport)
         {
-            Hold.Reset();
+            SizeHold.Reset();
+            DarkHold.Reset();
             YieldedAt = Timestamp.Zero;
         }
 
