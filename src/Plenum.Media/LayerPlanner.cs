@@ -33,10 +33,10 @@ internal sealed class LayerPlanner
         PictureShedding.Apply(level, subscriber.KeepsPictures, _demands);
         subscriber.Trust(now);
         var audio = _audio.Plan(subscriber, LeastOf(Demands), speaker, now);
-        subscriber.Rates = Allocate(subscriber, audio, NextTurn(subscriber, now), now);
+        subscriber.Rates = Allocate(subscriber, audio, NextTurn(subscriber, now));
         subscriber.IsStale = false;
         for (var index = 0; index < _slots.Count; index++)
-            Apply(_slots[index], Demands[index], _layers[index], events, now);
+            Apply(_slots[index], _layers[index], events, now);
         _slots.Clear();
         _demands.Clear();
     }
@@ -55,33 +55,19 @@ internal sealed class LayerPlanner
             (_layers, _others) = (new Layer?[_slots.Count], new Layer?[_slots.Count]);
     }
 
-    private SubscriberRates Allocate(Subscriber subscriber, Bitrate audio, int yields, Timestamp now)
+    private SubscriberRates Allocate(Subscriber subscriber, Bitrate audio, int yields)
     {
         if (yields >= 0)
-            LetYield(yields, PictureTurns.Awaited(Demands), now);
+            Demands[yields] = Demands[yields] with { YieldedAt = _slots[yields].YieldedAt, Yields = true };
         var rates = Allocate(subscriber, audio);
         if (yields >= 0 && !ShowsSomebodyElse())
         {
             // Nobody who waits fits in the place of who gave way.
-            LetYield(-1, -1, now);
+            Demands[yields] = Demands[yields] with { Yields = false };
             rates = Allocate(subscriber, audio);
         }
 
         return IsShort() ? WithPatience(subscriber, audio, rates) : rates;
-    }
-
-    /// <summary>One gives way (-1: nobody does), and whose turn it is may come, however often it had to go dark.</summary>
-    private void LetYield(int yields, int comes, Timestamp now)
-    {
-        for (var index = 0; index < _slots.Count; index++)
-        {
-            Demands[index] = Demands[index] with
-            {
-                YieldedAt = _slots[index].YieldedAt,
-                Yields = index == yields,
-                HoldsDark = index != comes && _slots[index].DarkHold.Holds(now),
-            };
-        }
     }
 
     private SubscriberRates Allocate(Subscriber subscriber, Bitrate audio) =>
@@ -90,7 +76,7 @@ internal sealed class LayerPlanner
     /// <summary>Who gives way to one that has been dark, if it is time; -1 for nobody.</summary>
     private int NextTurn(Subscriber subscriber, Timestamp now)
     {
-        if (!subscriber.IsBudgetProven || PictureTurns.Awaited(Demands) < 0)
+        if (!subscriber.IsBudgetProven || !PictureTurns.IsAwaited(Demands))
         {
             subscriber.TurnEndsAt = now + PictureTurns.Length;
             return -1;
@@ -128,8 +114,7 @@ internal sealed class LayerPlanner
             Priority = PriorityOf(feed, viewport, speaker),
             Current = feed.Selector!.Target,
             WasStarved = slot.WasStarved,
-            HoldsSize = slot.SizeHold.Holds(now),
-            HoldsDark = slot.Subscriber.IsBudgetProven && slot.DarkHold.Holds(now),
+            HoldsSize = slot.Hold.Holds(now),
             YieldedAt = slot.YieldedAt,
         };
     }
@@ -144,8 +129,7 @@ internal sealed class LayerPlanner
             : DemandPriority.Normal;
     }
 
-    private static void Apply(
-        ReceiveSlot slot, in VideoDemand demand, Layer? layer, Queue<MediaEvent> events, Timestamp now)
+    private static void Apply(ReceiveSlot slot, Layer? layer, Queue<MediaEvent> events, Timestamp now)
     {
         var selector = slot.Wanted!.Selector!;
         slot.WasStarved = layer is null && slot.Viewport.IsVisible && !slot.IsPaused;
@@ -157,20 +141,9 @@ internal sealed class LayerPlanner
             selector.HurryDown(chosen);
         if (selector.Target == layer)
             return;
-        NoteFall(slot, demand, layer, now);
+        slot.Hold.Note(selector.Target, layer, now);
         selector.SetTarget(layer);
         events.Enqueue(new MediaEvent.LayerChosen(slot.Id, layer));
-    }
-
-    /// <summary>Who gives way in turn, or is left out for the server's sake, has not fallen; fewer frames cost no key frame.</summary>
-    private static void NoteFall(ReceiveSlot slot, in VideoDemand demand, Layer? chosen, Timestamp now)
-    {
-        if (demand.Current is not { } current)
-            return;
-        if (chosen is { } will && will.Spatial < current.Spatial)
-            slot.SizeHold.NoteFall(now);
-        else if (chosen is null && demand is { Viewport.IsVisible: true, Yields: false })
-            slot.DarkHold.NoteFall(now);
     }
 
     private bool ShowsSomebodyElse()

@@ -64,11 +64,7 @@ public sealed class ReceiveSlot
 
     internal Viewport Viewport { get; private set; } = Viewport.Unknown;
 
-    /// <summary>Keeps its picture from getting larger and smaller all the time. Once is no habit.</summary>
-    internal RiseHold SizeHold { get; } = new(TimeSpan.Zero);
-
-    /// <summary>Keeps its picture from coming and going all the time. It went after some patience: the path is short.</summary>
-    internal RiseHold DarkHold { get; } = new(TimeSpan.FromSeconds(4));
+    internal RiseHold Hold { get; } = new();
 
     internal bool IsPaused { get; private set; }
 
@@ -162,8 +158,7 @@ public sealed class ReceiveSlot
     {
         if (viewport != Viewport)
         {
-            SizeHold.Reset();
-            DarkHold.Reset();
+            Hold.Reset();
             YieldedAt = Timestamp.Zero;
         }
 

@@ -2,7 +2,11 @@ using Plenum.Simulation;
 
 namespace Plenum.Media.Tests;
 
-/// <summary>What a viewer sees for minutes whose path has one width, while the estimate of it breathes.</summary>
+/// <summary>
+/// What a viewer sees for minutes whose path has one width, while the estimate of it breathes. Where not even the least of all
+/// pictures fits (some 50 kbit/s here), they come and go more often: one that stayed dark for some seconds for that reason
+/// would stand still for as long when the path was only believed to be so narrow.
+/// </summary>
 public sealed class SteadyPathTests
 {
     private const int Cameras = 6;
@@ -24,24 +28,20 @@ public sealed class SteadyPathTests
     }
 
     [Theory]
-    [InlineData(30)]
-    [InlineData(35)]
-    [InlineData(40)]
     [InlineData(60)]
     [InlineData(100)]
     [InlineData(200)]
     [InlineData(400)]
     [InlineData(800)]
     [InlineData(1600)]
-    public void A_picture_changes_its_size_or_comes_and_goes_a_few_times_a_minute_at_most(int budget)
+    public void A_picture_changes_its_size_a_few_times_a_minute_at_most(int budget)
     {
         Play(5, 100_000);
         Play(20, budget);
         var before = Changes();
         Play(60, budget);
 
-        // Where not all fit, two of them are turns.
-        Assert.InRange((double)(Changes() - before) / Cameras, 0, 8);
+        Assert.InRange((double)(Changes() - before) / Cameras, 0, 6);
     }
 
     private static int LengthOf(int encoding, bool isKey, int temporal) => Lengths[encoding] * (isKey ? 4 : 1);

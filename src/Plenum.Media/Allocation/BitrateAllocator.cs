@@ -24,8 +24,7 @@ public static class BitrateAllocator
 
     /// <summary>
     /// A picture that is there goes dark only if more than this is missing: an overuse leaves 0.85 of what has arrived, so
-    /// an estimate may say that much less than a path carries without any trouble. It counts for each: counted for all
-    /// together, the eighth of eight behind 300 kbit/s is dark for seconds though the path carries it.
+    /// an estimate may say that much less than a path carries without any trouble.
     /// </summary>
     private const double KeepMargin = 0.25;
 
@@ -91,8 +90,7 @@ public static class BitrateAllocator
                 continue;
             var lowest = demand.Options[0].Bitrate;
             var mayKeep = demand is { Current: not null, Yields: false } && lowest <= left + (keeping ?? lowest);
-            var isGuess = keeping is null && !IsHeld(demand, 0);
-            var mustHave = isGuess || mayKeep || (isFirst && lowest * NeededShare <= left);
+            var mustHave = keeping is null || mayKeep || (isFirst && lowest * NeededShare <= left);
             isFirst = false;
             if (TryRaise(demand, ref levels[index], ref left) || !mustHave)
                 continue;
@@ -165,9 +163,7 @@ public static class BitrateAllocator
     }
 
     private static bool IsHeld(in VideoDemand demand, int level) =>
-        demand.Current is { } current
-            ? demand.HoldsSize && demand.Options[level].Layer.Spatial > current.Spatial
-            : demand.HoldsDark;
+        demand.HoldsSize && demand.Current is { } current && demand.Options[level].Layer.Spatial > current.Spatial;
 
     private static Bitrate CostOf(in VideoDemand demand, int level)
     {

@@ -13,20 +13,16 @@ public static class PictureTurns
     /// <summary>How long a change of turns is apart from the next.</summary>
     public static readonly TimeSpan Length = TimeSpan.FromSeconds(10);
 
-    /// <summary>Who is dark for want of budget and comes next: who gave way longest ago, of equals the largest.</summary>
-    /// <returns>The place of the demand; -1 if nobody waits.</returns>
-    public static int Awaited(ReadOnlySpan<VideoDemand> demands)
+    /// <summary>Whether somebody of no special importance is dark for want of budget.</summary>
+    public static bool IsAwaited(ReadOnlySpan<VideoDemand> demands)
     {
-        var next = -1;
-        for (var index = 0; index < demands.Length; index++)
+        foreach (ref readonly var demand in demands)
         {
-            ref readonly var demand = ref demands[index];
-            var waits = TakesTurns(demand) && demand is { Current: null, WasStarved: true };
-            if (waits && (next < 0 || IsSooner(demand, demands[next], isLarger: true)))
-                next = index;
+            if (TakesTurns(demand) && demand.Current is null && demand.WasStarved)
+                return true;
         }
 
-        return next;
+        return false;
     }
 
     /// <summary>Who gives way next: of those shown, who did so longest ago, and of equals the smallest.</summary>
@@ -37,8 +33,7 @@ public static class PictureTurns
         for (var index = 0; index < demands.Length; index++)
         {
             ref readonly var demand = ref demands[index];
-            var isShown = TakesTurns(demand) && demand.Current is not null;
-            if (isShown && (next < 0 || IsSooner(demand, demands[next], isLarger: false)))
+            if (TakesTurns(demand) && demand.Current is not null && (next < 0 || IsSooner(demand, demands[next])))
                 next = index;
         }
 
@@ -48,8 +43,8 @@ public static class PictureTurns
     private static bool TakesTurns(in VideoDemand demand) =>
         demand is { Priority: DemandPriority.Normal, Viewport.IsVisible: true, Options.Count: > 0 };
 
-    private static bool IsSooner(in VideoDemand left, in VideoDemand right, bool isLarger) =>
-        left.YieldedAt != right.YieldedAt ? left.YieldedAt < right.YieldedAt
-            : isLarger ? left.Viewport.Area > right.Viewport.Area
+    private static bool IsSooner(in VideoDemand left, in VideoDemand right) =>
+        left.YieldedAt != right.YieldedAt
+            ? left.YieldedAt < right.YieldedAt
             : left.Viewport.Area < right.Viewport.Area;
 }

@@ -1,13 +1,14 @@
+using Plenum.Media.Forwarding;
 using Plenum.Rtc;
 
 namespace Plenum.Media.Allocation;
 
 /// <summary>
-/// Keeps a picture from going up and down with an estimate that breathes: one that fell again (got smaller, or went dark)
-/// stays so for a while, and longer each time that what was better did not last.
+/// Keeps a picture from going up and down with an estimate that breathes: one that had to get smaller again stays so for a
+/// while, and longer each time that a larger one did not last. Once is no habit, and fewer or more frames cost no key
+/// frame: they are not held.
 /// </summary>
-/// <param name="first">How long it stays so after its first fall.</param>
-internal sealed class RiseHold(TimeSpan first)
+internal sealed class RiseHold
 {
     private static readonly TimeSpan Second = TimeSpan.FromSeconds(4);
     private static readonly TimeSpan Longest = TimeSpan.FromSeconds(32);
@@ -18,14 +19,16 @@ internal sealed class RiseHold(TimeSpan first)
     private Timestamp _fellAt = Timestamp.Never;
     private TimeSpan _hold;
 
-    /// <summary>Whether it is not to rise yet.</summary>
+    /// <summary>Whether it is not to get larger yet.</summary>
     public bool Holds(Timestamp now) => _fellAt != Timestamp.Never && now - _fellAt < _hold;
 
-    /// <summary>It had to fall.</summary>
-    public void NoteFall(Timestamp now)
+    /// <summary>Takes in what was chosen.</summary>
+    public void Note(Layer? before, Layer? chosen, Timestamp now)
     {
+        if (before is not { } was || chosen is not { } will || will.Spatial >= was.Spatial)
+            return;
         var isNew = _fellAt == Timestamp.Never || now - _fellAt > _hold + Lasting;
-        _hold = isNew ? first : Longer(_hold);
+        _hold = isNew ? TimeSpan.Zero : Longer(_hold);
         _fellAt = now;
     }
 

@@ -24,9 +24,6 @@ public readonly record struct VideoDemand
     /// <summary>Whether it is not to get larger yet: it had to get smaller a moment ago.</summary>
     public bool HoldsSize { get; init; }
 
-    /// <summary>Whether it is not to be seen again yet: it had to go dark a moment ago, and not for the first time.</summary>
-    public bool HoldsDark { get; init; }
-
     /// <summary>When it gave way to others last (<see cref="PictureTurns"/>); zero if it never did.</summary>
     public Timestamp YieldedAt { get; init; }
 

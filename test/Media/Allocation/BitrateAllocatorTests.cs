@@ -69,15 +69,6 @@ public sealed class BitrateAllocatorTests
         Assert.Equal(expected, Allocate(budget, 0, shown, shown));
     }
 
-    [Theory]
-    [InlineData(false, "0 0")]
-    [InlineData(true, "0 -")]
-    public void What_had_to_go_dark_again_stays_so_for_now(bool isHeld, string expected)
-    {
-        var dark = Demand(180) with { WasStarved = true, HoldsDark = isHeld };
-        Assert.Equal(expected, Allocate(5000, 0, Demand(180), dark));
-    }
-
     [Fact]
     public void What_had_to_get_smaller_again_stays_so_for_now_but_may_have_more_frames()
     {

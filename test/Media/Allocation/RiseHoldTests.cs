@@ -1,11 +1,12 @@
 using Plenum.Media.Allocation;
+using Plenum.Media.Forwarding;
 using Plenum.Rtc;
 
 namespace Plenum.Media.Tests.Allocation;
 
 public sealed class RiseHoldTests
 {
-    private readonly RiseHold _hold = new(TimeSpan.Zero);
+    private readonly RiseHold _hold = new();
 
     [Fact]
     public void One_fall_is_no_habit_and_each_further_one_holds_longer()
@@ -35,7 +36,15 @@ public sealed class RiseHoldTests
         Assert.False(_hold.Holds(At(37.1)));
     }
 
+    [Fact]
+    public void Fewer_frames_are_no_fall()
+    {
+        _hold.Note(new(1, 3), new(1, 0), At(0));
+        _hold.Note(new(1, 3), new(1, 0), At(1));
+        Assert.False(_hold.Holds(At(1.1)));
+    }
+
     private static Timestamp At(double seconds) => Timestamp.FromMilliseconds(seconds * 1000);
 
-    private void Fall(double seconds) => _hold.NoteFall(At(seconds));
+    private void Fall(double seconds) => _hold.Note(new Layer(1, 3), new Layer(0, 3), At(seconds));
 }
